@@ -1,0 +1,1 @@
+"""What a conference is: standard library only, true with the computer off."""

@@ -1,0 +1,43 @@
+"""Failures a user can act on: each is one plain sentence, shown as it is."""
+
+from __future__ import annotations
+
+
+class SchedulerError(Exception):
+    """Base of all failures that are told to the user. `str()` is the sentence."""
+
+    exit_code = 2
+
+
+class BadInput(SchedulerError):
+    """A file, an address or an option is not usable; `line` (from 1) says where, when known."""
+
+    def __init__(self, sentence: str, *, line: int | None = None) -> None:
+        super().__init__(f"Line {line}: {sentence}" if line is not None else sentence)
+        self.line = line
+
+
+class NotFound(SchedulerError):
+    """What was asked for does not exist."""
+
+    exit_code = 1
+
+
+class Damaged(SchedulerError):
+    """A file of ours cannot be read; nothing of it was changed."""
+
+
+class NewerFile(Damaged):
+    """A file of ours was written by a newer version of the program; it was left untouched."""
+
+
+class CannotSave(SchedulerError):
+    """The disk, folder or database refused a write; what was there before is still there."""
+
+
+class ConnectionFailed(SchedulerError):
+    """A server the user named could not be reached or refused us."""
+
+
+class Cancelled(SchedulerError):
+    """The user stopped a long work; nothing was changed."""

@@ -1,0 +1,1 @@
+"""Bytes from and for the outside, as pure functions."""

@@ -1,0 +1,1 @@
+"""Writers: each turns agenda or catalog values into bytes for other programs."""
