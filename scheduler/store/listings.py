@@ -1,0 +1,196 @@
+"""Reads what lists, details and filters show, joining the catalog with the user's own marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from scheduler.core.agenda import Level
+from scheduler.core.catalog import Decision, TimeSource
+from scheduler.core.listing import Counts, Detail, Listing, Placement, SessionSummary
+from scheduler.core.times import from_rfc3339
+from scheduler.store.catalog import presentation_from, split
+from scheduler.store.database import Database
+from scheduler.store.search import chunks, marks
+
+# A slot's own time comes first, then the user's word for its session, then the session's.
+_PLACES = """
+    SELECT s.presentation_id, coalesce(x.key, ''), coalesce(x.title, ''),
+        coalesce(s.start, o.start, x.start),
+        coalesce(s."end", o."end", x."end"),
+        coalesce(nullif(s.room, ''), nullif(o.room, ''), x.room, ''),
+        coalesce(b.board, s.board),
+        CASE WHEN o.start IS NOT NULL THEN 'confirmed' ELSE coalesce(x.time_source, 'stated') END
+    FROM slots s
+    JOIN presentations p ON p.id = s.presentation_id
+    JOIN conferences c ON c.id = p.conference_id
+    LEFT JOIN sessions x ON x.id = s.session_id
+    LEFT JOIN personal.session_times o ON o.conference = c.key AND o.session = x.key
+    LEFT JOIN personal.boards b ON b.key = p.key AND b.session = coalesce(x.key, '')
+"""
+
+
+def listings(db: Database, ids: Sequence[int]) -> list[Listing]:
+    """The rows with these ids, in the order asked for; ids that are gone are left out."""
+    found: dict[int, Listing] = {}
+    for some in chunks(list(ids)):
+        places = _first_places(db, some)
+        for row in db.catalog.execute(
+            f"""
+            SELECT p.id, p.key, p.title, p.authors, p.decision, c.timezone, st.level,
+                v.key IS NOT NULL, n.key IS NOT NULL, p.withdrawn, coalesce(m.change, '')
+            FROM presentations p JOIN conferences c ON c.id = p.conference_id
+            LEFT JOIN personal.stars st ON st.key = p.key
+            LEFT JOIN personal.visits v ON v.key = p.key
+            LEFT JOIN personal.notes n ON n.key = p.key
+            LEFT JOIN marks m ON m.key = p.key
+            WHERE p.id IN ({marks(some)})
+            """,
+            some,
+        ):
+            found[row[0]] = Listing(
+                id=row[0],
+                key=row[1],
+                title=row[2],
+                authors=split(row[3]),
+                decision=Decision(row[4]),
+                place=places.get(row[0]),
+                timezone=row[5],
+                level=Level(row[6]) if row[6] else None,
+                visited=bool(row[7]),
+                noted=bool(row[8]),
+                withdrawn=bool(row[9]),
+                change=row[10],
+            )
+    return [found[each] for each in ids if each in found]
+
+
+def details(db: Database, ids: Sequence[int]) -> list[Detail]:
+    """Everything about the presentations with these ids, in the order asked for."""
+    found: dict[int, Detail] = {}
+    for some in chunks(list(ids)):
+        places = _places(db, some)
+        for row in db.catalog.execute(
+            f"""
+            SELECT p.id, p.key, p.source_key, p.title, p.authors, p.abstract, p.summary, p.decision,
+                p.topics, p.track, p.url, p.position, p.withdrawn,
+                c.key, c.title, c.timezone, st.level, st.starred_at, v.visited_at,
+                coalesce(n.text, ''), n.written_at, coalesce(m.change, '')
+            FROM presentations p JOIN conferences c ON c.id = p.conference_id
+            LEFT JOIN personal.stars st ON st.key = p.key
+            LEFT JOIN personal.visits v ON v.key = p.key
+            LEFT JOIN personal.notes n ON n.key = p.key
+            LEFT JOIN marks m ON m.key = p.key
+            WHERE p.id IN ({marks(some)})
+            """,
+            some,
+        ):
+            found[row[0]] = Detail(
+                presentation=presentation_from(row[:13], ()),
+                conference=row[13],
+                conference_title=row[14],
+                timezone=row[15],
+                placements=tuple(places.get(row[0], ())),
+                level=Level(row[16]) if row[16] else None,
+                starred_at=from_rfc3339(row[17]),
+                visited_at=from_rfc3339(row[18]),
+                note=row[19],
+                noted_at=from_rfc3339(row[20]),
+                change=row[21],
+            )
+    return [found[each] for each in ids if each in found]
+
+
+def sessions(db: Database, conference: str = "") -> list[SessionSummary]:
+    """The sessions of one conference, or of all, in order of time; unknown times last."""
+    rows = db.catalog.execute(
+        """
+        SELECT x.key, c.key, x.title, coalesce(nullif(o.room, ''), x.room), coalesce(o.start, x.start),
+            coalesce(o."end", x."end"),
+            CASE WHEN o.start IS NOT NULL THEN 'confirmed' ELSE x.time_source END, c.timezone,
+            count(DISTINCT CASE WHEN p.withdrawn = 0 THEN p.id END), count(DISTINCT st.key)
+        FROM sessions x JOIN conferences c ON c.id = x.conference_id
+        LEFT JOIN personal.session_times o ON o.conference = c.key AND o.session = x.key
+        LEFT JOIN slots s ON s.session_id = x.id
+        LEFT JOIN presentations p ON p.id = s.presentation_id
+        LEFT JOIN personal.stars st ON st.key = p.key
+        WHERE ? IN ('', c.key)
+        GROUP BY x.id ORDER BY coalesce(o.start, x.start, '9999'), x.id
+        """,
+        (conference,),
+    )
+    return [
+        SessionSummary(
+            key=row[0],
+            conference=row[1],
+            title=row[2],
+            room=row[3],
+            start=from_rfc3339(row[4]),
+            end=from_rfc3339(row[5]),
+            time_source=TimeSource(row[6]),
+            timezone=row[7],
+            presentations=row[8],
+            starred=row[9],
+        )
+        for row in rows
+    ]
+
+
+def counts(db: Database, conference: str = "") -> Counts:
+    """The numbers beside the filters, of one conference or of all."""
+    numbers = db.catalog.execute(
+        """
+        SELECT sum(p.withdrawn = 0), sum(p.withdrawn = 0 AND p.decision = 'spotlight'),
+            count(st.key), count(v.key), count(n.key), sum(p.withdrawn), count(m.key)
+        FROM presentations p JOIN conferences c ON c.id = p.conference_id
+        LEFT JOIN personal.stars st ON st.key = p.key
+        LEFT JOIN personal.visits v ON v.key = p.key
+        LEFT JOIN personal.notes n ON n.key = p.key
+        LEFT JOIN marks m ON m.key = p.key
+        WHERE ? IN ('', c.key)
+        """,
+        (conference,),
+    ).fetchone()
+    topics = db.catalog.execute(
+        """
+        SELECT t.name, count(*) FROM topics t JOIN presentations p ON p.id = t.presentation_id
+        JOIN conferences c ON c.id = p.conference_id
+        WHERE ? IN ('', c.key) AND p.withdrawn = 0 GROUP BY t.name ORDER BY count(*) DESC, t.name
+        """,
+        (conference,),
+    )
+    total, spotlights, starred, visited, noted, withdrawn, changed = (number or 0 for number in numbers)
+    return Counts(
+        total=total,
+        spotlights=spotlights,
+        starred=starred,
+        visited=visited,
+        noted=noted,
+        withdrawn=withdrawn,
+        changed=changed,
+        topics=tuple((row[0], row[1]) for row in topics),
+    )
+
+
+def _first_places(db: Database, ids: Sequence[int]) -> dict[int, Placement]:
+    return {owner: places[0] for owner, places in _places(db, ids).items()}
+
+
+def _places(db: Database, ids: Iterable[int]) -> dict[int, list[Placement]]:
+    some = list(ids)
+    found: dict[int, list[Placement]] = {}
+    for row in db.catalog.execute(
+        f"{_PLACES} WHERE s.presentation_id IN ({marks(some)}) ORDER BY 4, s.id",
+        some,
+    ):
+        found.setdefault(row[0], []).append(
+            Placement(
+                session=row[1],
+                session_title=row[2],
+                start=from_rfc3339(row[3]),
+                end=from_rfc3339(row[4]),
+                room=row[5],
+                board=row[6],
+                time_source=TimeSource(row[7]),
+            )
+        )
+    return found

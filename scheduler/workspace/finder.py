@@ -1,0 +1,101 @@
+"""Search, and what lists and details show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from scheduler.core.catalog import Conference
+from scheduler.core.listing import Counts, Detail, Listing, SessionSummary
+from scheduler.core.query import Filter
+from scheduler.errors import NotFound
+from scheduler.store import catalog, listings, personal, search
+from scheduler.store.database import Database
+from scheduler.store.personal import Star
+
+
+class Finder:
+    """Reads only; nothing here changes a file."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def conferences(self) -> list[Conference]:
+        return catalog.conferences(self._db)
+
+    def find(self, wanted: Filter) -> list[int]:
+        """The row ids that fit, in order. Ids hold until the programme changes."""
+        return search.find(self._db, wanted)
+
+    def rows(self, ids: Sequence[int]) -> list[Listing]:
+        """What the list paints for these ids."""
+        return listings.listings(self._db, ids)
+
+    def details(self, ids: Sequence[int]) -> list[Detail]:
+        return listings.details(self._db, ids)
+
+    def by_key(self, keys: Iterable[str]) -> list[Detail]:
+        """Details in the order of the keys; keys without a presentation are left out."""
+        keys = list(keys)
+        ids = search.ids_of(self._db, keys)
+        return listings.details(self._db, [ids[key] for key in keys if key in ids])
+
+    def ids_of(self, keys: Iterable[str]) -> dict[str, int]:
+        return search.ids_of(self._db, keys)
+
+    def detail(self, key: str) -> Detail:
+        """:raises NotFound: there is no presentation with that key."""
+        found = self.by_key([key])
+        if not found:
+            raise NotFound(f"There is no presentation “{key}”.")
+        return found[0]
+
+    def starred(self, conference: str = "") -> list[Detail]:
+        """All starred presentations of one conference, or of all, in order of time."""
+        ids = search.find(self._db, Filter(conference=conference, starred=True))
+        found = listings.details(self._db, ids)
+        return sorted(found, key=lambda d: (d.place is None or d.place.start is None, _start(d)))
+
+    def lost_stars(self) -> list[Star]:
+        """Stars whose presentation is in no catalog any more: shown by the title they keep."""
+        stars = personal.stars(self._db)
+        known = search.ids_of(self._db, stars)
+        return [star for key, star in stars.items() if key not in known]
+
+    def sessions(self, conference: str = "") -> list[SessionSummary]:
+        return listings.sessions(self._db, conference)
+
+    def session(self, name: str, conference: str = "") -> SessionSummary:
+        """The session of that key or title, ignoring case; a unique part of the title is enough.
+
+        :raises NotFound: none fits, or more than one does.
+        """
+        every = self.sessions(conference)
+        wanted = name.casefold()
+        exact = [s for s in every if wanted in (s.key.casefold(), s.title.casefold())]
+        found = exact or [s for s in every if wanted in s.title.casefold()]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(f"“{s.title}”" for s in (found or every)[:8])
+        if found:
+            raise NotFound(f"“{name}” fits more than one session: {names}.")
+        raise NotFound(f"There is no session “{name}”" + (f"; there are {names}." if names else "."))
+
+    def counts(self, conference: str = "") -> Counts:
+        return listings.counts(self._db, conference)
+
+    def resolve(self, name: str) -> str:
+        """The key meant by a key, its part behind the slash, or a unique beginning of that.
+
+        :raises NotFound: none fits, or more than one does.
+        """
+        found = search.keys_like(self._db, name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotFound(f"“{name}” fits more than one presentation: {', '.join(found[:5])}.")
+        raise NotFound(f"There is no presentation “{name}”.")
+
+
+def _start(detail: Detail) -> str:
+    place = detail.place
+    return place.start.isoformat() if place and place.start else ""
