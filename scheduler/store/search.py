@@ -195,7 +195,8 @@ def keys_like(db: Database, name: str, limit: int = 6) -> list[str]:
     if exact:
         return [exact[0][0]]
     rows = db.catalog.execute(
-        "SELECT key FROM presentations WHERE key LIKE ? ESCAPE '!' OR key LIKE ? ESCAPE '!' ORDER BY key LIMIT ?",
+        "SELECT key FROM presentations WHERE key LIKE ? ESCAPE '!' OR key LIKE ? ESCAPE '!'"
+        " ORDER BY key LIMIT ?",
         (f"{_like(name)}%", f"%/{_like(name)}%", limit),
     ).fetchall()
     whole = [row[0] for row in rows if row[0].partition("/")[2] == name]
