@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 
 class SchedulerError(Exception):
     """Base of all failures that are told to the user. `str()` is the sentence."""
@@ -15,6 +17,18 @@ class BadInput(SchedulerError):
     def __init__(self, sentence: str, *, line: int | None = None) -> None:
         super().__init__(f"Line {line}: {sentence}" if line is not None else sentence)
         self.line = line
+
+
+class NeedsConsent(BadInput):
+    """An address that is used only once the user agreed to it; `why` is what to ask about.
+
+    `private`: it leads to this computer or into its own network. `plain_http`: everything sent,
+    a password too, could be read on the way.
+    """
+
+    def __init__(self, sentence: str, *, why: Literal["private", "plain_http"]) -> None:
+        super().__init__(sentence)
+        self.why = why
 
 
 class NotFound(SchedulerError):
