@@ -139,4 +139,11 @@ def _add_break(tag: _Tag, pieces: list[str]) -> None:
 def _tidy(text: str) -> str:
     """Without control characters, lone surrogates, trailing spaces and more than one empty line."""
     text = _UNWANTED.sub("", _BREAK.sub("\n", text)).replace("\xa0", " ")
-    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+    lines = [line.rstrip() for line in text.split("\n")]
+    return _GAPS.sub("\n\n", "\n".join(_dedented(lines))).strip()
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Without the indentation that all lines after the first got from a pretty-printed file."""
+    indent = min((len(line) - len(line.lstrip()) for line in lines[1:] if line), default=0)
+    return [lines[0], *(line[indent:] for line in lines[1:])] if indent >= 4 else lines

@@ -31,6 +31,7 @@ from scheduler.formats.read.markup import one_line, plain_text
         ("one\r\n\r\n\r\n\r\ntwo  \r\nthree", "one\n\ntwo\nthree"),
         ("one\n\n<i>two</i>", "one\n\ntwo"),
         ("<pre>a\n  b</pre>", "a\n  b"),
+        ("one\n        two\n\n          three", "one\ntwo\n\n  three"),
         ("<p>a</p><script>alert('<p>x</p>')</script><style>p {}</style>b", "a\n\nb"),
         ("the <script> tag alone", "the  tag alone"),
         ("a<!-- hidden <p> -->b<br>c", "ab\nc"),
