@@ -137,3 +137,13 @@ def restore(folder: Path, source: Path) -> Path | None:
     kept = set_aside(folder / "personal.db")
     fresh.replace(folder / "personal.db")
     return kept
+
+
+def copy_to(source: Path, target: Path) -> None:
+    """A backup under a name of the user's choice."""
+    try:
+        if target.is_dir():
+            raise CannotSave(f"{target} is a folder; name a file.")
+        copy(source, target)
+    except OSError as error:
+        raise CannotSave(f"No backup could be written to {target}: {error.strerror}.") from error

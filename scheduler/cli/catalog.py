@@ -1,0 +1,243 @@
+"""Commands on programmes: import, search, show, related, session, conferences."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scheduler.cli.options import Clock, Day, data_option, json_option, print_json, workspace
+from scheduler.cli.show import print_detail, print_report, print_rows
+from scheduler.core.catalog import TimeSource
+from scheduler.core.query import Filter, Sort
+from scheduler.core.times import spell_span
+from scheduler.errors import BadInput, NotFound
+from scheduler.formats.read.reading import MAX_BYTES, ReadOptions
+from scheduler.workspace import Workspace, rows
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE|-", nargs=-1, required=True)
+@click.option("--timezone", help="IANA zone of the times, such as Europe/Vienna.")
+@click.option("--date", "day", type=Day(), help="Date of the session.")
+@click.option("--start", type=Clock(), help="Start of the session, in its zone.")
+@click.option("--end", type=Clock(), help="End of the session, in its zone.")
+@click.option("--room", help="Room or hall of the session.")
+@click.option("--title", help="Name of the conference, where the file has none.")
+@click.option("--include-rejected", is_flag=True, help="Also rejected and withdrawn submissions.")
+@click.option("--column", "columns", multiple=True, metavar="FIELD=HEADER", help="Where a table's column is.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@json_option
+@data_option
+def import_files(
+    files: tuple[str, ...],
+    timezone: str | None,
+    day: date | None,
+    start: time | None,
+    end: time | None,
+    room: str | None,
+    title: str | None,
+    include_rejected: bool,
+    columns: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+    data: Path | None,
+) -> None:
+    """Read a programme from a FILE, or from standard input (-).
+
+    Further FILEs are read along with the first: Mini-Conf's sessions, a site's abstracts.
+    """
+    main, *companions = [_read(name) for name in files]
+    options = ReadOptions(
+        timezone=timezone,
+        day=day,
+        start=start,
+        end=end,
+        room=room,
+        title=title,
+        include_rejected=include_rejected,
+        columns=_columns(columns),
+        companions=tuple(companions),
+    )
+    with workspace(data) as ws:
+        plan = ws.programme.plan(
+            main, options, source="" if files[0] == "-" else str(Path(files[0]).absolute())
+        )
+        if not dry_run:
+            ws.programme.apply(plan)
+        if as_json:
+            print_json(rows.import_as_json(plan))
+        else:
+            print_report(plan, dry_run=dry_run)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--spotlight", is_flag=True, help="Only spotlights.")
+@click.option("--starred", is_flag=True, help="Only what you starred.")
+@click.option("--session", help="Only this session.")
+@click.option("--topic", "topics", multiple=True, help="Only this topic; may be given more than once.")
+@click.option("--conference", help="Only this conference.")
+@click.option("--sort", type=click.Choice([each.value for each in Sort]), default=Sort.PROGRAMME.value)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@json_option
+@data_option
+def search(
+    words: tuple[str, ...],
+    spotlight: bool,
+    starred: bool,
+    session: str | None,
+    topics: tuple[str, ...],
+    conference: str | None,
+    sort: str,
+    limit: int | None,
+    as_json: bool,
+    data: Path | None,
+) -> None:
+    """Find presentations. WORDS must all occur; also "phrase", -not, author: topic: is: has:note."""
+    with workspace(data) as ws:
+        wanted = Filter(
+            text=" ".join(_whole(word) for word in words),
+            conference=_conference(ws, conference),
+            sessions=frozenset([ws.finder.session(session).key]) if session else frozenset(),
+            topics=frozenset(_topic(ws, topic) for topic in topics),
+            spotlight=spotlight,
+            starred=starred,
+            sort=Sort(sort),
+        )
+        if mistakes := wanted.parsed().mistakes:
+            raise BadInput(mistakes[0])
+        details = ws.finder.details(ws.finder.find(wanted)[:limit])
+        if as_json:
+            print_json([rows.as_json(detail) for detail in details])
+        else:
+            print_rows(details)
+    if not details:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("key")
+@json_option
+@data_option
+def show(key: str, as_json: bool, data: Path | None) -> None:
+    """All that is known of one presentation."""
+    with workspace(data) as ws:
+        detail = ws.finder.detail(ws.finder.resolve(key))
+        if as_json:
+            print_json(rows.as_json(detail))
+        else:
+            print_detail(detail)
+
+
+@click.command()
+@click.argument("key")
+@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True)
+@json_option
+@data_option
+def related(key: str, limit: int, as_json: bool, data: Path | None) -> None:
+    """More like one presentation, and why."""
+    with workspace(data) as ws:
+        found = ws.finder.related(ws.finder.resolve(key), limit)
+        if as_json:
+            print_json([rows.as_json(near.detail) | {"shared": list(near.terms)} for near in found])
+        else:
+            for near in found:
+                click.echo(f"{near.detail.key}  {near.detail.presentation.display_title}")
+                click.echo(f"    shares: {', '.join(near.terms)}")
+    if not found:
+        raise NotFound("Nothing here is much like it.")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--date", "day", type=Day())
+@click.option("--start", type=Clock())
+@click.option("--end", type=Clock())
+@click.option("--timezone")
+@click.option("--room")
+@click.option("--confirm", is_flag=True, help="The time shown is right.")
+@json_option
+@data_option
+def session(
+    name: str | None,
+    day: date | None,
+    start: time | None,
+    end: time | None,
+    timezone: str | None,
+    room: str | None,
+    confirm: bool,
+    as_json: bool,
+    data: Path | None,
+) -> None:
+    """List sessions, or say when and where the session NAME is."""
+    with workspace(data) as ws:
+        if name is not None:
+            which = ws.finder.session(name)
+            if confirm or day or start or end or timezone or room:
+                ws.programme.set_session(
+                    which.conference, which.key, day=day, start=start, end=end, timezone=timezone, room=room
+                )
+        sessions = [ws.finder.session(name)] if name is not None else ws.finder.sessions()
+        if as_json:
+            print_json([rows.session_as_json(each) for each in sessions])
+            return
+        for each in sessions:
+            when = (
+                spell_span(each.start, each.end, each.timezone) if each.start and each.end else "no time yet"
+            )
+            guess = " (assumed; --confirm if right)" if each.time_source is TimeSource.ASSUMED else ""
+            click.echo(f"{each.title}, {each.room or 'no room'}: {when} {each.timezone}{guess}")
+            click.echo(f"    {each.presentations} presentations, {each.starred} starred")
+
+
+def _read(name: str) -> bytes:
+    if name == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise BadInput(
+                f"Standard input is larger than {MAX_BYTES // 2**20} MB; no programme is that large."
+            )
+        return data
+    from scheduler.workspace.programme import read_file
+
+    return read_file(Path(name))
+
+
+def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
+    split = [pair.partition("=") for pair in pairs]
+    if wrong := [field for field, equals, _ in split if not equals]:
+        raise BadInput(f'“{wrong[0]}” is no column; write --column title="Paper title".')
+    return {field.strip(): header.strip() for field, _, header in split}
+
+
+def _whole(word: str) -> str:
+    """A word that the shell took the quotes off is a phrase again."""
+    return f'"{word}"' if " " in word and ":" not in word and '"' not in word else word
+
+
+def _conference(ws: Workspace, name: str | None) -> str:
+    if not name:
+        return ""
+    for conference in ws.finder.conferences():
+        if name.casefold() in (conference.key.casefold(), conference.title.casefold()):
+            return conference.key
+    known = ", ".join(f"“{conference.title}”" for conference in ws.finder.conferences())
+    raise NotFound(f"There is no conference “{name}”; there are {known}.")
+
+
+def _topic(ws: Workspace, name: str) -> str:
+    topics = [topic for topic, _ in ws.finder.counts().topics]
+    exact = [topic for topic in topics if topic.casefold() == name.casefold()]
+    found = exact or [topic for topic in topics if name.casefold() in topic.casefold()]
+    if not found:
+        raise NotFound(f"There is no topic “{name}”.")
+    if len(found) > 1:
+        raise NotFound(f"“{name}” fits more than one topic: {', '.join(found[:8])}.")
+    return found[0]
+
+
+COMMANDS: tuple[Any, ...] = (import_files, search, show, related, session)

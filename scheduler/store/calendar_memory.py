@@ -1,0 +1,69 @@
+"""What each calendar was given, in personal.db: one row for each target and event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scheduler.core.calendar import Kind, Status
+from scheduler.core.calendar_memory import Remembered
+from scheduler.core.times import from_rfc3339, rfc3339
+from scheduler.store.database import Database
+
+
+def recall(db: Database, target: str) -> dict[str, Remembered]:
+    """Everything the target was given, by UID; what was cancelled too."""
+    rows = db.personal.execute(
+        "SELECT uid, kind, sequence, content_hash, status, modified_at, content, remote"
+        " FROM calendar_events WHERE target = ? ORDER BY uid",
+        (target,),
+    )
+    found = {}
+    for row in rows:
+        modified = from_rfc3339(row[5])
+        assert modified is not None
+        found[row[0]] = Remembered(
+            row[0], Kind(row[1]), row[2], row[3], Status(row[4]), modified, row[6], row[7] or ""
+        )
+    return found
+
+
+def remember(db: Database, target: str, given: Iterable[Remembered]) -> None:
+    """Keeps what the target has been given now, all in one transaction.
+
+    A SEQUENCE never goes back: where another window has been faster, its later word stands.
+    """
+    with db.writing_personal() as connection:
+        connection.executemany(
+            "INSERT INTO calendar_events"
+            " (target, uid, kind, sequence, content_hash, status, modified_at, content, remote)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (target, uid) DO UPDATE SET kind = excluded.kind, sequence = excluded.sequence,"
+            " content_hash = excluded.content_hash, status = excluded.status,"
+            " modified_at = excluded.modified_at, content = excluded.content, remote = excluded.remote"
+            " WHERE excluded.sequence >= calendar_events.sequence",
+            [
+                (
+                    target,
+                    each.uid,
+                    each.kind,
+                    each.sequence,
+                    each.content_hash,
+                    each.status,
+                    rfc3339(each.modified),
+                    each.content,
+                    each.remote,
+                )
+                for each in given
+            ],
+        )
+
+
+def forget(db: Database, target: str) -> int:
+    """Forgets all the target was given and returns how many events that were."""
+    with db.writing_personal() as connection:
+        return connection.execute("DELETE FROM calendar_events WHERE target = ?", (target,)).rowcount
+
+
+def targets(db: Database) -> list[str]:
+    """All targets that were given something."""
+    return [row[0] for row in db.personal.execute("SELECT DISTINCT target FROM calendar_events ORDER BY 1")]
