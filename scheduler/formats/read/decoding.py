@@ -31,8 +31,8 @@ def _as_text(data: bytes) -> str:
         return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _not_utf8(data)
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error.start)
 
 
 def _wide_without_mark(data: bytes) -> str:
@@ -49,13 +49,12 @@ def _wide_without_mark(data: bytes) -> str:
     return ""
 
 
-def _not_utf8(data: bytes) -> str:
+def _not_utf8(data: bytes, wrong_at: int) -> str:
     if encoding := _declared(data):
         return data.decode(encoding, "replace")
-    repaired = data.decode("utf-8", "replace")
-    bad = repaired.count("\ufffd")
-    if bad * 4 < sum(char > "\x7f" for char in repaired):
-        return repaired  # UTF-8 with a few bytes lost on the way
+    sample = data[max(0, wrong_at - 100_000) : wrong_at + 100_000].decode("utf-8", "replace")
+    if sample.count("\ufffd") * 4 < sum(char > "\x7f" for char in sample):
+        return data.decode("utf-8", "replace")  # UTF-8 with a few bytes lost on the way
     return data.decode(_guessed(data), "replace")
 
 
