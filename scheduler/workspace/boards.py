@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scheduler.core.identity import normalised
 
 _LINE = re.compile(
-    r"^\s*(?:board\s*)?#?\s*([A-Za-z]{0,3}[-. ]?\d{1,5}[A-Za-z]?)\s*[\t,;:|)\s]\s*(.+?)\s*$", re.I
+    r"^\s*(?:board\s*)?#?\s*([A-Za-z]{0,3}[-. ]?\d{1,5}[A-Za-z]?)\s*[\t,;:|)\s]\s*(.+?)\s*$", re.IGNORECASE
 )
 
 
