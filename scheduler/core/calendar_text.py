@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from scheduler.core.agenda import Level
 from scheduler.core.catalog import TimeSource
+from scheduler.core.hall import BoardName, board_name
 from scheduler.core.listing import Detail, Placement
 from scheduler.core.times import spell_span, zone
 
@@ -119,12 +119,7 @@ def _member_line(detail: Detail, place: Placement) -> str:
     return f"{board} {title}" if board else title
 
 
-def _walking_order(member: tuple[Detail, Placement]) -> tuple[list[tuple[int, str]], int, str]:
+def _walking_order(member: tuple[Detail, Placement]) -> tuple[bool, BoardName, int, str]:
     detail, place = member
-    return natural(place.board), detail.presentation.order, detail.key
-
-
-def natural(board: str) -> list[tuple[int, str]]:
-    """Sorts `9` before `10` and `A9` before `A10`."""
-    pieces = re.findall(r"\d+|\D+", board)
-    return [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in pieces]
+    name = board_name(place.board)
+    return name is None, name or BoardName((), 0), detail.presentation.order, detail.key

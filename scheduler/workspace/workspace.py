@@ -96,7 +96,7 @@ class Workspace:
     def calendar(self) -> Calendar:
         from scheduler.workspace.calendar import Calendar
 
-        return Calendar(self.db, self.clock, self.finder)
+        return Calendar(self.db, self.clock, self.finder, self.planning)
 
     @cached_property
     def publishing(self) -> Publishing:
