@@ -77,7 +77,7 @@ def choose_zone(stated: str, user: str | None, places: Iterable[str], dates: lis
         return Zone(times.zone(user).key, TimeSource.CONFIRMED)
     if city := _zone_of_city(places):
         return Zone(city, TimeSource.ASSUMED, f"{problem}; {city} is assumed from the place.")
-    if shared := zone_of_offset(dates):
+    if shared := zone_of_offset(set(dates)):
         return Zone(shared, TimeSource.ASSUMED, f"{problem}; times are shown as they are written.")
     return Zone("UTC", TimeSource.ASSUMED, f"{problem}; times without an offset are read as UTC.")
 

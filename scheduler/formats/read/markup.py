@@ -34,8 +34,10 @@ _HIDDEN: Final = frozenset(("script", "style", "template"))
 _KNOWN: Final = _PARAGRAPHS | _LINES | _INLINE | _HIDDEN
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w:.@-]*)([^<>]*)>")
-_INSIDE: Final = re.compile(r"\s*/?\s*$|\s+[a-zA-Z]")
-_ATTRIBUTE: Final = re.compile(r"\s+[\w:-]+\s*=\s*[\"']")
+_EMPTY: Final = re.compile(r"\s*/?\s*$")
+_WORD: Final = re.compile(r"\s+[a-zA-Z]")
+_ATTRIBUTE: Final = re.compile(r"\s+[a-zA-Z][\w:-]*\s*=")
+_QUOTED: Final = re.compile(r"\s+[\w:-]+\s*=\s*[\"']")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _UNWANTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
 _BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -81,8 +83,16 @@ def _tags(text: str) -> Iterator[_Tag]:
     for match in _TAG.finditer(text):
         slash, name, inside = match.groups()
         name = name.lower()
-        if (name in _KNOWN and _INSIDE.match(inside)) or _ATTRIBUTE.match(inside):
+        if _is_tag(name, inside):
             yield _Tag(name, slash == "/", match.start(), match.end())
+
+
+def _is_tag(name: str, inside: str) -> bool:
+    if name not in _KNOWN:
+        return _QUOTED.match(inside) is not None
+    if _EMPTY.match(inside) or _ATTRIBUTE.match(inside):
+        return True
+    return len(name) > 1 and _WORD.match(inside) is not None  # `a <b and c> d` is a comparison
 
 
 def _without_tags(text: str) -> str:

@@ -18,6 +18,8 @@ from scheduler.formats.read.markup import one_line, plain_text
         ("if a < b and b > c", "if a < b and b > c"),
         ("<p>I <3 RFCs, a < b</p>", "I <3 RFCs, a < b"),
         ("Vec<T> and <your name>", "Vec<T> and <your name>"),
+        ("a <b and c> d, i<p && q>r", "a <b and c> d, i<p && q>r"),
+        ("<video controls>film</video>", "film"),
         ("<p>One</p><p>Two</p>", "One\n\nTwo"),
         ("\n<p>One\nline\n</p>\n ", "One line"),
         ("One<br>Two<br />Three", "One\nTwo\nThree"),
