@@ -17,10 +17,9 @@ from scheduler.formats.read.answers import with_answers
 from scheduler.formats.read.reading import MAX_BYTES, Reading, ReadOptions, ReadWarning
 from scheduler.formats.read.session_keys import SessionKeys
 from scheduler.formats.read.structured import load_json
+from scheduler.formats.write.own_catalog import NAME, VERSION
 
 FORMAT: Final = "Poster Scheduler catalog"
-NAME: Final = "poster-scheduler-catalog"
-VERSION: Final = 1
 
 _MARK = re.compile(rb'"format"\s*:\s*"poster-scheduler-catalog"')
 _HEAD: Final = 64 * 1024
