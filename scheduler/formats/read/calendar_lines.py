@@ -1,0 +1,143 @@
+"""The bytes of an iCalendar file (RFC 5545) as components and properties, however badly put together.
+
+Only the structure is read here, line by line, so that one broken event costs nothing but itself and
+every complaint can name its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from scheduler.errors import BadInput
+from scheduler.formats.read.decoding import decode
+
+MAX_LINES: Final = 500_000
+MAX_COMPONENTS: Final = 100_000
+MAX_DEPTH: Final = 8
+"""Real files are three deep: calendar, event, alarm."""
+
+_LINE_END: Final = re.compile(rb"\r\n|\n|\r")
+_PROPERTY: Final = re.compile(r'([A-Za-z0-9-]+)[ \t]*((?:;(?:[^":]|"[^"]*")*+)?):(.*)', re.DOTALL)
+_PARAMETER: Final = re.compile(r';\s*([A-Za-z0-9-]+)\s*=\s*("[^"]*"|[^;"]*)')
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_COMMA: Final = re.compile(r"(?<!\\),")
+_NO_PARAMETERS: Final[Mapping[str, str]] = MappingProxyType({})
+_ALONE: Final = frozenset(("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property. `value` is as written: `text` and `texts` undo the escapes of a text."""
+
+    name: str
+    parameters: Mapping[str, str]
+    value: str
+    line: int
+
+    @property
+    def text(self) -> str:
+        return _ESCAPE.sub(_unescaped, self.value).strip()
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of a list that commas separate."""
+        return [_ESCAPE.sub(_unescaped, part).strip() for part in _COMMA.split(self.value)]
+
+
+@dataclass(slots=True)
+class Component:
+    """What stands between BEGIN and END: its own properties, and the components inside it."""
+
+    name: str
+    line: int
+    properties: list[Property] = field(default_factory=list)
+    parts: list[Component] = field(default_factory=list)
+
+    def all(self, name: str) -> list[Property]:
+        return [each for each in self.properties if each.name == name]
+
+    def first(self, name: str) -> Property | None:
+        return next((each for each in self.properties if each.name == name), None)
+
+    def text(self, name: str) -> str:
+        """The text of the first such property that has any, else ""."""
+        return next((each.text for each in self.properties if each.name == name and each.text), "")
+
+    def find(self, name: str) -> Iterator[Component]:
+        """All components of that name inside this one, in order."""
+        for part in self.parts:
+            if part.name == name:
+                yield part
+            yield from part.find(name)
+
+
+def parse(data: bytes) -> Component:
+    """A nameless component holding everything in the file. BadInput only when it is far too large."""
+    root = Component("", 0)
+    stack = [root]
+    count = 0
+    for line, text in _logical_lines(data):
+        found = _PROPERTY.fullmatch(text)
+        if found is None:
+            continue
+        name, value = found[1].upper(), found[3].strip().upper()
+        if name == "BEGIN":
+            count += 1
+            if count > MAX_COMPONENTS:
+                raise BadInput(f"The calendar has more than {MAX_COMPONENTS:,} components.", line=line)
+            _begin(stack, Component(value, line))
+        elif name == "END":
+            _end(stack, value)
+        else:
+            stack[-1].properties.append(Property(name, _parameters(found[2]), found[3], line))
+    return root
+
+
+def _begin(stack: list[Component], component: Component) -> None:
+    if component.name in _ALONE:  # these are never inside one another: an END is missing
+        while stack[-1].name not in ("", "VCALENDAR"):
+            stack.pop()
+    if len(stack) <= MAX_DEPTH:
+        stack[-1].parts.append(component)
+        stack.append(component)
+
+
+def _end(stack: list[Component], name: str) -> None:
+    if name in (each.name for each in stack[1:]):
+        while stack.pop().name != name:
+            pass
+
+
+def _parameters(text: str) -> Mapping[str, str]:
+    if not text:
+        return _NO_PARAMETERS
+    return {name.upper(): value.strip().strip('"') for name, value in _PARAMETER.findall(text)}
+
+
+def _logical_lines(data: bytes) -> Iterator[tuple[int, str]]:
+    """Unfolded lines with the number of their first line.
+
+    Bytes are unfolded before they are decoded, because a fold may cut a character in two.
+    """
+    if b"\0" in data[:200]:  # UTF-16, whose line ends are not bytes
+        data = decode(data).encode()
+    if data.count(b"\n") + data.count(b"\r") > MAX_LINES:
+        raise BadInput(f"The calendar has more than {MAX_LINES:,} lines.")
+    numbers: list[int] = []
+    lines: list[list[bytes]] = []
+    for number, raw in enumerate(_LINE_END.split(data), 1):
+        if raw[:1] in (b" ", b"\t") and lines:
+            lines[-1].append(raw[1:])
+        elif raw.strip():
+            numbers.append(number)
+            lines.append([raw])
+    text = decode(b"\n".join(map(b"".join, lines)))
+    return zip(numbers, text.split("\n"), strict=False)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return "\n" if found[1] in "nN" else found[1]
