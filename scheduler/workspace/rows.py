@@ -7,6 +7,7 @@ from typing import Any
 from scheduler.core.changes import Change
 from scheduler.core.listing import Detail, SessionSummary
 from scheduler.core.times import rfc3339
+from scheduler.workspace.planning import SessionPlan
 from scheduler.workspace.programme import ImportPlan
 
 
@@ -83,3 +84,31 @@ def session_as_json(session: SessionSummary) -> dict[str, Any]:
 
 def _change(change: Change) -> dict[str, str]:
     return {"key": change.key, "from": change.before, "to": change.after}
+
+
+def plan_as_json(plan: SessionPlan) -> dict[str, Any]:
+    """A plan; `reason` is the end of a sentence for people."""
+    walk = plan.walk
+    return {
+        "session": plan.session.title,
+        "minutes_available": walk.minutes_available,
+        "minutes_used": walk.minutes_used,
+        "stops": [
+            {
+                "key": stop.key,
+                "title": stop.title,
+                "board": stop.board,
+                "level": str(stop.level),
+                "start": rfc3339(stop.start),
+                "end": rfc3339(stop.end),
+            }
+            for stop in walk.stops
+        ],
+        "left_out": [
+            {"key": left.key, "title": left.title, "level": str(left.level), "reason": left.text}
+            for left in walk.left_out
+        ],
+        "walking_minutes": walk.walking_minutes,
+        "by_catalog_order": walk.by_catalog_order,
+        "short_minutes": walk.shortfall.minutes if walk.shortfall else 0,
+    }

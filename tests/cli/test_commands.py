@@ -1,0 +1,188 @@
+"""Each command, its answers and its exit codes."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PAGE, Scheduler
+
+OFFLINE = "Improving Offline RL by Blending Heuristics"
+
+
+def keys(scheduler: Scheduler, *words: str) -> list[str]:
+    return [entry["key"] for entry in scheduler("search", *words, "--json").json]
+
+
+def test_the_first_command_finds_the_bundled_catalog(scheduler: Scheduler) -> None:
+    answer = scheduler("search", "--json")
+    assert answer.code == 0
+    assert len(answer.json) == 291
+    assert len(scheduler("search", "--spotlight", "--json").json) == 44
+    first = answer.json[0]
+    assert first["title"] == OFFLINE
+    assert (first["start"], first["end"]) == ("2024-05-08T08:45:00Z", "2024-05-08T10:45:00Z")
+    assert (first["session"], first["room"], first["level"]) == ("Poster Session 3", "Halle B", None)
+
+
+def test_nothing_found_is_exit_1(scheduler: Scheduler) -> None:
+    answer = scheduler("search", "xylophone", "--json")
+    assert (answer.code, answer.json) == (1, [])
+    assert scheduler("show", "nonsense").code == 1
+
+
+def test_star_note_visit_and_back(scheduler: Scheduler) -> None:
+    one, two = keys(scheduler, "diffusion")[:2]
+    assert scheduler("star", one, two, "--level", "must").code == 0
+    assert scheduler("note", one, "ask about noise").code == 0
+    assert scheduler("visit", two).code == 0
+    starred = {entry["key"]: entry for entry in scheduler("search", "--starred", "--json").json}
+    assert {key: entry["level"] for key, entry in starred.items()} == {one: "must", two: "must"}
+    assert starred[one]["note"] == "ask about noise"
+    assert starred[two]["visited"] is True
+    assert scheduler("unstar", one).code == 0
+    assert keys(scheduler, "is:starred") == [two]
+    assert keys(scheduler, "noise has:note") == [one]
+
+
+def test_one_unknown_key_changes_nothing(scheduler: Scheduler) -> None:
+    (one, *_) = keys(scheduler, "diffusion")
+    answer = scheduler("star", one, "iclr-2024/none")
+    assert answer.code == 1
+    assert answer.err == "There is no presentation “iclr-2024/none”.\n"
+    assert scheduler("search", "--starred").code == 1
+
+
+def test_a_page_is_imported_and_imported_again(scheduler: Scheduler, page: Path) -> None:
+    answer = scheduler("import", page, "--json").json
+    assert (answer["total"], answer["spotlights"], answer["added"]) == (3, 1, 3)
+    again = scheduler("import", page, "--json").json
+    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 3)
+    assert keys(scheduler, "author:babbage") == keys(scheduler, '"few edges"')
+
+
+def test_a_dry_run_changes_nothing(scheduler: Scheduler, page: Path) -> None:
+    assert scheduler("import", page, "--dry-run", "--json").json["added"] == 3
+    assert scheduler("search", "author:babbage").code == 1
+
+
+def test_import_from_standard_input(scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
+    assert scheduler("import", "-", "--json").json["total"] == 3
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x89PNG\r\n\x1a\n\0\0", b"just one line of prose", b"{}", b"<html></html>"]
+)
+def test_what_is_no_programme_is_refused_in_one_sentence(
+    scheduler: Scheduler, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "wrong"
+    file.write_bytes(content)
+    answer = scheduler("import", file)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert len(answer.err.splitlines()) == 1
+    assert len(scheduler("search", "--json").json) == 291
+
+
+def test_files_that_cannot_be_read(scheduler: Scheduler, tmp_path: Path) -> None:
+    assert scheduler("import", tmp_path / "none.txt").err == f"There is no file {tmp_path / 'none.txt'}.\n"
+    assert scheduler("import", tmp_path).err == f"{tmp_path} is a folder; choose a file.\n"
+
+
+def test_a_session_is_confirmed_and_edited(scheduler: Scheduler) -> None:
+    (session,) = scheduler("session", "--json").json
+    assert session["time_source"] == "assumed"
+    assert scheduler("session", "Poster Session 3", "--confirm").code == 0
+    assert scheduler("session", "--json").json[0]["time_source"] == "confirmed"
+    answer = scheduler(
+        "session", "poster session 3", "--start", "11:00", "--end", "13:15", "--room", "Halle C"
+    )
+    assert answer.code == 0
+    (edited,) = scheduler("session", "--json").json
+    assert (edited["start"], edited["end"], edited["room"]) == (
+        "2024-05-08T09:00:00Z",
+        "2024-05-08T11:15:00Z",
+        "Halle C",
+    )
+    assert scheduler("search", "--limit", "1", "--json").json[0]["room"] == "Halle C"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["session", "Poster Session 3", "--start", "25:00"],
+        ["session", "Poster Session 3", "--timezone", "Mars/Base"],
+        ["session", "Poster Session 3", "--date", "yesterday"],
+        ["search", "is:golden"],
+        ["star"],
+        ["star", "x", "--level", "perhaps"],
+        ["nonsense"],
+        ["export", "agenda.docx"],
+    ],
+)
+def test_bad_use_is_one_sentence_and_exit_2(scheduler: Scheduler, arguments: list[str]) -> None:
+    answer = scheduler(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert len(answer.err.splitlines()) == 1
+    assert "Traceback" not in answer.err
+
+
+def test_plan_says_what_fits(scheduler: Scheduler) -> None:
+    assert scheduler("plan").code == 1
+    found = keys(scheduler, "diffusion")
+    scheduler("star", *found[:10], "--level", "must")
+    scheduler("star", *found[10:40], "--level", "maybe")
+    plan = scheduler("plan", "--json").json
+    assert plan["session"] == "Poster Session 3"
+    assert plan["minutes_used"] <= plan["minutes_available"] == 120
+    assert sum(stop["level"] == "must" for stop in plan["stops"]) == 10
+    assert len(plan["stops"]) + len(plan["left_out"]) == 40
+    later = scheduler("plan", "--from", "12:00", "--json").json
+    assert later["minutes_available"] == 45
+
+
+def test_related_says_why(scheduler: Scheduler) -> None:
+    (key,) = keys(scheduler, f'"{OFFLINE}"')
+    answer = scheduler("related", key, "--json")
+    assert answer.code == 0
+    assert len(answer.json) == 5
+    assert all(entry["shared"] for entry in answer.json)
+
+
+def test_export_writes_what_the_name_says(scheduler: Scheduler, tmp_path: Path) -> None:
+    scheduler("star", *keys(scheduler, "diffusion")[:3])
+    for suffix in ("ics", "html", "csv", "json", "md", "bib"):
+        file = tmp_path / f"agenda.{suffix}"
+        answer = scheduler("export", file)
+        assert (answer.code, file.exists()) == (0, True), answer.err
+    calendar = (tmp_path / "agenda.ics").read_bytes()
+    assert b"DTSTART:20240508T084500Z" in calendar
+    assert b"STATUS:TENTATIVE" in calendar
+
+
+def test_doctor_backup_and_restore(scheduler: Scheduler, tmp_path: Path) -> None:
+    (one, *_) = keys(scheduler, "diffusion")
+    scheduler("star", one)
+    assert scheduler("backup", tmp_path / "copy.db").code == 0
+    scheduler("unstar", one)
+    assert scheduler("restore", tmp_path / "copy.db").code == 0
+    assert keys(scheduler, "is:starred") == [one]
+    doctor = scheduler("doctor", "--json")
+    assert doctor.code == 0
+    assert all(finding["sound"] for finding in doctor.json)
+
+
+def test_a_friend_is_merged_beside_ones_own(scheduler: Scheduler, tmp_path: Path) -> None:
+    found = keys(scheduler, "diffusion")
+    scheduler("star", *found[:3], "--level", "must")
+    assert scheduler("share", tmp_path / "mine.json").code == 0
+    scheduler("unstar", *found[:2])
+    scheduler("star", found[4])
+    merged = scheduler("merge", tmp_path / "mine.json", "--name", "Ada", "--json").json
+    assert (merged["both"], merged["only_mine"]) == ([found[2]], [found[4]])
+    assert sorted(merged["only_theirs"]) == sorted(found[:2])
+    assert sorted(keys(scheduler, "is:starred")) == sorted([found[2], found[4]])
