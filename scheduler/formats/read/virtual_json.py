@@ -67,7 +67,7 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
 
 
 def _records(document: object, warnings: list[ReadWarning]) -> list[Mapping[str, Any]]:
-    listed = fields.first_of(document, "results", "papers") if isinstance(document, Mapping) else document
+    listed = document.get("results", document.get("papers")) if isinstance(document, Mapping) else document
     if not isinstance(listed, list):
         raise BadInput("The JSON is not a list of papers and has none under “results”.")
     records = [record for record in listed if isinstance(record, Mapping)]
