@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from scheduler.core import calendar_agenda, calendar_memory
 from scheduler.core.calendar import Agenda, CalendarEvent, Kind, PlannedStop, Status, What, Wish
@@ -25,6 +26,7 @@ FILES = "files"
 """The target of all exported files: they end up in one calendar, whatever the files are called."""
 
 LONGEST_REMINDER = 4 * 7 * 24 * 60
+_NOTHING = "Nothing that is starred has a time yet, so there is nothing to export."
 
 
 class Scope(StrEnum):
@@ -70,11 +72,7 @@ class Prepared:
         from scheduler.formats.write import ical
 
         if not self.chosen:
-            raise NotFound(
-                "Nothing has changed since the last export."
-                if self.entries
-                else "Nothing that is starred has a time yet, so there is nothing to export."
-            )
+            raise NotFound("Nothing has changed since the last export." if self.entries else _NOTHING)
         return ical.write((entry.event for entry in self.chosen), self.now, self.name)
 
 
@@ -171,8 +169,10 @@ class Calendar:
         """Forgets what went to a target: the next export is all new. Returns how many events it was."""
         return memory.forget(self._db, target)
 
-    def qr_data(self, options: CalendarOptions = CalendarOptions()) -> bytes:
-        """A compact .ics for a QR code (see formats.write.qr); nothing is remembered of it.
+    def qr_code(
+        self, options: CalendarOptions = CalendarOptions(), kind: Literal["svg", "png"] = "svg"
+    ) -> bytes:
+        """A picture of a QR code that carries the agenda; nothing is remembered of it.
 
         :raises NotFound: nothing that is starred has a time.
         :raises BadInput: it is too much for a code.
@@ -181,14 +181,14 @@ class Calendar:
 
         events = self.agenda(options).events
         if not events:
-            raise NotFound("Nothing that is starred has a time yet, so there is nothing to export.")
+            raise NotFound(_NOTHING)
         data = ical.write_compact(events, self._clock())
         if len(data) > qr.MOST_BYTES:
             raise BadInput(
-                f"{len(events)} events do not fit into one QR code ({len(data):,} bytes of"
-                f" {qr.MOST_BYTES:,}); choose musts only, or one event a session."
+                f"{len(events)} events do not fit into one QR code ({len(data):,} bytes, and"
+                f" {qr.MOST_BYTES:,} would fit); choose musts only, or one event a session."
             )
-        return data
+        return qr.draw(data, kind)
 
     def _plan(self, session: SessionSummary, stops: list[PlannedStop], warnings: list[str]) -> None:
         if session.start is None or session.end is None:

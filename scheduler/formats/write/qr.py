@@ -20,11 +20,6 @@ def draw(data: bytes, kind: Literal["svg", "png"] = "svg", scale: int = 4) -> by
     return picture.getvalue()
 
 
-def modules(data: bytes) -> tuple[tuple[bool, ...], ...]:
-    """The code as rows of modules, True for dark, without a quiet zone: for a view to paint."""
-    return tuple(tuple(bool(module) for module in row) for row in _code(data).matrix)
-
-
 def _code(data: bytes) -> Any:
     import segno  # loaded only when a code is asked for
 
