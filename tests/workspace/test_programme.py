@@ -22,7 +22,8 @@ END = datetime(2024, 5, 8, 10, 45, tzinfo=UTC)
 
 def programme(count: int = 6, *, key: str = "c") -> Catalog:
     def poster(number: int) -> Presentation:
-        title = f"Poster number {number} about {['kites', 'winds', 'maps', 'graphs', 'noise', 'tides'][number % 6]}"
+        subject = ("kites", "winds", "maps", "graphs", "noise", "tides")[number % 6]
+        title = f"Poster number {number} about {subject}"
         return Presentation(
             f"{key}/{number}",
             title,
@@ -85,9 +86,7 @@ def test_changed_posters_are_marked_until_seen(ws: Workspace) -> None:
 def test_withdrawn_is_shown_only_when_it_matters(ws: Workspace) -> None:
     ws.marks.star(["c/1"])
     refresh(ws, replace(programme(), presentations=programme().presentations[2:]))
-    assert shown(ws) == ["c/1", "c/2", "c/3", "c/4", "c/5"] or sorted(shown(ws)) == [
-        f"c/{i}" for i in range(1, 6)
-    ]
+    assert sorted(shown(ws)) == [f"c/{number}" for number in range(1, 6)]
     assert sorted(shown(ws, Filter(text="is:withdrawn"))) == ["c/0", "c/1"]
 
 
