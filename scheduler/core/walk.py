@@ -59,6 +59,11 @@ class Candidate:
     def must_stay(self) -> bool:
         return self.locked or self.at is not None
 
+    @property
+    def needed(self) -> bool:
+        """Whether a plan without it falls short."""
+        return self.must_stay or self.level is Level.MUST
+
 
 @dataclass(frozen=True, slots=True)
 class Appointment:

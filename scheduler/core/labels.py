@@ -1,0 +1,116 @@
+"""Partial walks as labels, and fronts of labels of which none makes another useless."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scheduler.core.problem import Busy, Choice, Item, Visit
+
+Trace = tuple["Trace | None", tuple[int, int, int, int, int]]
+"""The visits so far, the last first."""
+Label = tuple[int, int, int, Trace | None]
+"""Time, place, walking so far, and the visits."""
+Front = dict[int, list[Label]]
+"""Labels by rank."""
+
+WIDEST = 24
+"""So many labels of one rank are kept at most, where a search is told to be narrow."""
+
+
+def visited(front: Front, item: Item, limit: int) -> Front:
+    """The labels of a front after also stopping at an item; `limit` is the latest end."""
+    place, opens, seconds, name = item.place, item.opens, item.seconds, item.name
+    latest = min(limit, item.closes) - seconds
+    found: Front = {}
+    for rank, labels in front.items():
+        after: list[Label] = []
+        for time, where, walking, trace in labels:
+            way = abs(place - where)
+            arrive = time + way
+            start = arrive
+            if start < opens:
+                start = opens
+            if start <= latest:
+                end = start + seconds
+                after.append((end, place, walking + way, (trace, (name, way, arrive, start, end))))
+        if after:
+            found[rank + item.rank] = after
+    return found
+
+
+def attended(front: Front, busy: Busy, deadline: int) -> Front:
+    """The labels of a front after an appointment, without those that would be late for it."""
+    found: Front = {}
+    for rank, labels in front.items():
+        after: list[Label] = []
+        for time, where, walking, trace in labels:
+            place = where if busy.place is None else busy.place
+            way = abs(place - where)
+            arrive = time + way
+            if arrive <= deadline:
+                leave = max(arrive, busy.end)
+                visit = (busy.name, way, arrive, max(arrive, busy.start), leave)
+                after.append((leave, place, walking + way, (trace, visit)))
+        if after:
+            found[rank] = after
+    return found
+
+
+def join(into: Front, more: Front) -> None:
+    """Adds the labels of one front to another, useless ones too."""
+    for rank, labels in more.items():
+        into.setdefault(rank, []).extend(labels)
+
+
+def insert(known: list[Label], label: Label, low: int, high: int, *, narrow: bool) -> bool:
+    """Adds a label unless a known one makes it useless, and drops what it makes useless itself.
+
+    All that can still come is between `low` and `high`. Whoever is outside passes the nearer of the
+    two, so labels are compared as if already there; and one is as good as another when it can walk
+    to its place in time and with no more walking.
+    """
+    if not known:
+        known.append(label)
+        return True
+    time, place, walking = _moved(label, low, high)
+    kept = []
+    for other in known:
+        t, p, w = _moved(other, low, high)
+        way = abs(p - place)
+        if t + way <= time and w + way <= walking:
+            return False
+        if time + way > t or walking + way > w:
+            kept.append(other)
+    kept.append(label)
+    if narrow and len(kept) > WIDEST:
+        kept.remove(max(kept, key=lambda one: _moved(one, low, high)))
+    known[:] = kept
+    return known[-1] is label
+
+
+def finished(label: Label, rank: int) -> Choice:
+    """The walk that ends with this label."""
+    time, _, walking, trace = label
+    visits: list[Visit] = []
+    while trace is not None:
+        trace, visit = trace
+        visits.append(Visit(*visit))
+    return Choice(rank, walking, time, tuple(reversed(visits)))
+
+
+def still_in(front: Front, fresh: Front) -> Front:
+    """Those of the fresh labels that later ones have not made useless."""
+    return {rank: _same(labels, front[rank]) for rank, labels in fresh.items()}
+
+
+def _same(labels: Sequence[Label], known: Sequence[Label]) -> list[Label]:
+    return [label for label in labels if any(label is other for other in known)]
+
+
+def _moved(label: Label, low: int, high: int) -> tuple[int, int, int]:
+    time, place, walking, _ = label
+    if place < low:
+        return time + low - place, low, walking + low - place
+    if place > high:
+        return time + place - high, high, walking + place - high
+    return time, place, walking

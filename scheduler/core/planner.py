@@ -1,0 +1,114 @@
+"""The timed plan of one poster session: which stars, in which order, at what time.
+
+Must before want before maybe: never a want at the cost of a must, nor a maybe at the cost of either;
+only what the user locked goes before. Then the least walking. The plan is never over the time.
+`scheduler.core.choice` says how, and why it is exact: for posters that can be seen at any time it finds
+the best of all orders, since on a line nothing beats one sweep from an end, and from a point between,
+one of the two that turn once. Posters with a time window interleave with the sweep in the order in
+which their windows close, or are taken in passing, whichever is better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scheduler.core.problem import Choice, Visit
+from scheduler.core.shortfall import shortfall
+from scheduler.core.terms import Terms, best_choice, moment, terms_of
+from scheduler.core.walk import Candidate, LeftOut, Reason, Stop, Walk, WalkRequest
+
+
+def plan_walk(request: WalkRequest) -> Walk:
+    """The best walk for a request. The order of `request.stops` makes no difference."""
+    terms = terms_of(request)
+    choice = best_choice(terms, terms.end)
+    visits = [visit for visit in choice.visits if visit.name >= 0]
+    chosen = {visit.name for visit in visits}
+    taken = _merged([(busy.start, busy.end) for busy in terms.busy])
+    stop_seconds = sum(visit.end - visit.start for visit in visits)
+    walking = sum(_outside(taken, visit.arrive - visit.walked, visit.arrive) for visit in choice.visits)
+    waiting = sum(_outside(taken, visit.arrive, visit.start) for visit in visits)
+    appointed = sum(end - start for start, end in taken)
+    left = [i for i in range(len(terms.stops)) if i not in chosen]
+    free = terms.end - appointed - stop_seconds - walking - waiting
+    left.sort(key=lambda i: (terms.stops[i].level.rank, i))
+    lacking = sum(terms.stops[i].needed for i in left)
+    hall = request.hall
+    return Walk(
+        start=request.start,
+        end=request.end,
+        stops=_stops(terms, choice),
+        left_out=tuple(_left_out(terms, i, free) for i in left),
+        appointments=terms.appointments,
+        stop_seconds=stop_seconds,
+        walking_seconds=walking,
+        waiting_seconds=waiting,
+        appointment_seconds=appointed,
+        shortfall=shortfall(terms, lacking) if lacking else None,
+        by_catalog_order=hall.by_catalog_order,
+        unplaced=tuple(s.key for s in terms.stops if not hall.by_catalog_order and not hall.knows(s.spot)),
+    )
+
+
+def _stops(terms: Terms, choice: Choice) -> tuple[Stop, ...]:
+    stops = []
+    here = terms.request.first_place
+    for visit in choice.visits:
+        there = terms.place(visit.name) or here
+        if visit.name >= 0:
+            stops.append(_stop(terms, visit, abs(there.boards - here.boards)))
+        here = there
+    return tuple(stops)
+
+
+def _stop(terms: Terms, visit: Visit, boards: int) -> Stop:
+    candidate = terms.stops[visit.name]
+    return Stop(
+        candidate.key,
+        candidate.title,
+        candidate.level,
+        candidate.board,
+        moment(terms.request, visit.arrive),
+        moment(terms.request, visit.start),
+        moment(terms.request, visit.end),
+        visit.walked,
+        boards,
+        candidate.must_stay,
+    )
+
+
+def _left_out(terms: Terms, index: int, free: int) -> LeftOut:
+    stop, item = terms.stops[index], terms.items[index]
+    minutes = item.seconds // 60
+    if min(item.closes, terms.end) - item.opens < item.seconds:
+        reason = Reason.NOT_HERE_THEN
+        text = f"its own time leaves less than {minutes} min within this walk"
+    elif item.opens > 0 or item.closes < terms.end:
+        reason, text = Reason.WINDOW, f"no {minutes} min are left within its own time"
+    elif free < item.seconds:
+        reason = Reason.NO_TIME
+        text = f"needs {minutes} min and the way there, {free // 60} min are free"
+    else:
+        reason = Reason.NO_TIME
+        text = f"needs {minutes} min and the way there, {free // 60} min are free but not in one piece"
+    return _left(stop, reason, text)
+
+
+def _left(stop: Candidate, reason: Reason, text: str) -> LeftOut:
+    return LeftOut(stop.key, stop.title, stop.level, stop.board, reason, text)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same time as spans that do not overlap."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _outside(taken: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    """How many of the seconds from start to end are in none of the spans taken."""
+    return end - start - sum(max(0, min(end, last) - max(start, first)) for first, last in taken)

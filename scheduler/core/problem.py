@@ -1,0 +1,123 @@
+"""The walk as the search sees it: items and appointments on a line, whole seconds, ranks as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+NEVER = 1 << 40
+STAGES = 4
+_BITS = 14
+_FIELD = (1 << _BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A possible stop of a stage (0 locked, 1 must, 2 want, 3 maybe).
+
+    `opens` and `closes` bound the whole stay; `rank` is what it adds to a walk's (a locked maybe
+    counts as both); `name` is the caller's.
+    """
+
+    name: int
+    rank: int
+    stage: int
+    seconds: int
+    place: int
+    opens: int = 0
+    closes: int = NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """An appointment: one is there from `start` (or as soon as one can be) to `end`, then goes on."""
+
+    name: int
+    start: int
+    end: int
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """All a choice depends on. Times are seconds from the start, places seconds along the line.
+
+    Any item may be left out, no appointment may; those taken keep the order of their sequence, and
+    the three sequences interleave in any way.
+    """
+
+    start_place: int
+    end: int
+    sweep: Sequence[Item]
+    hand: Sequence[Item] = ()
+    timed: Sequence[Item | Busy] = ()
+
+    def items(self) -> Iterator[Item]:
+        yield from self.sweep
+        yield from self.hand
+        yield from (event for event in self.timed if isinstance(event, Item))
+
+    @property
+    def total(self) -> int:
+        """The rank of a walk that takes everything."""
+        return sum(item.rank for item in self.items())
+
+    def up_to(self, stage: int) -> Problem:
+        """The problem without the items of later stages."""
+        return replace(
+            self,
+            sweep=[item for item in self.sweep if item.stage <= stage],
+            hand=[item for item in self.hand if item.stage <= stage],
+            timed=[event for event in self.timed if isinstance(event, Busy) or event.stage <= stage],
+        )
+
+
+class Visit(NamedTuple):
+    """One stop or appointment of a finished walk; `walked` seconds to get there."""
+
+    name: int
+    walked: int
+    arrive: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A finished walk and how good it is."""
+
+    rank: int
+    walking: int
+    end: int
+    visits: tuple[Visit, ...]
+
+    @property
+    def merit(self) -> tuple[int, int, int]:
+        """Larger is better."""
+        return self.rank, -self.walking, -self.end
+
+    @property
+    def hurry(self) -> tuple[int, int, int]:
+        """Larger is better when the earliest end goes before the least walking."""
+        return self.rank, -self.end, -self.walking
+
+
+def unit(stage: int) -> int:
+    """What one stop of a stage adds to a rank: ranks compare as (locked, musts, wants, maybes)."""
+    return 1 << _BITS * (STAGES - 1 - stage)
+
+
+def counts(rank: int) -> tuple[int, ...]:
+    """A rank taken apart, stage by stage."""
+    return tuple(rank // unit(stage) & _FIELD for stage in range(STAGES))
+
+
+def only(rank: int, stage: int) -> int:
+    """The part of a rank that counts one stage."""
+    return rank & unit(stage) * _FIELD
+
+
+def until(rank: int, stage: int) -> int:
+    """The part of a rank that counts the stages up to and with one."""
+    return rank & ~(unit(stage) - 1)
