@@ -62,8 +62,3 @@ def forget(db: Database, target: str) -> int:
     """Forgets all the target was given and returns how many events that were."""
     with db.writing_personal() as connection:
         return connection.execute("DELETE FROM calendar_events WHERE target = ?", (target,)).rowcount
-
-
-def targets(db: Database) -> list[str]:
-    """All targets that were given something."""
-    return [row[0] for row in db.personal.execute("SELECT DISTINCT target FROM calendar_events ORDER BY 1")]
