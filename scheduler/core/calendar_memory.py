@@ -120,8 +120,15 @@ def _compared(old: Remembered | None, event: CalendarEvent, now: datetime) -> En
 
 
 def _cancelled(event: CalendarEvent, now: datetime) -> CalendarEvent:
-    # It keeps its time and title, so that programs find it; it must not ring.
-    return replace(event, status=Status.CANCELLED, alarms=(), sequence=event.sequence + 1, modified=now)
+    # It keeps its time, and must not ring. The title says it too: some programs know no STATUS.
+    return replace(
+        event,
+        summary=f"Cancelled: {event.summary}",
+        status=Status.CANCELLED,
+        alarms=(),
+        sequence=event.sequence + 1,
+        modified=now,
+    )
 
 
 def _content(event: CalendarEvent) -> str:

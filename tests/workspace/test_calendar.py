@@ -124,7 +124,7 @@ def test_an_unstarred_talk_is_cancelled_once(ws: Workspace, tmp_path: Path) -> N
     ws.marks.unstar(["c/talk"])
     ws.calendar.save(ws.calendar.prepare(), path)
     gone = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")[1]
-    assert (gone["STATUS"], gone["SEQUENCE"], gone["SUMMARY"]) == ("CANCELLED", 1, "Keynote")
+    assert (gone["STATUS"], gone["SEQUENCE"], gone["SUMMARY"]) == ("CANCELLED", 1, "Cancelled: Keynote")
     assert gone.start == TALK_START
     assert told(ws.calendar.prepare()) == [(Kind.SESSION, Change.UNCHANGED, 0)]
     ws.marks.star(["c/talk"])
@@ -135,7 +135,7 @@ def test_cancelled_events_are_shown_as_taken_back(ws: Workspace, tmp_path: Path)
     ws.calendar.save(ws.calendar.prepare(), tmp_path / "1.ics")
     ws.marks.unstar(["c/talk"])
     [row] = ws.calendar.preview(ws.calendar.prepare(CHANGED))
-    assert (row.title, row.warning) == ("Keynote", "exported before, and now taken back")
+    assert (row.title, row.warning) == ("Cancelled: Keynote", "exported before, and now taken back")
 
 
 def test_a_confirmed_time_is_no_longer_tentative(ws: Workspace, tmp_path: Path) -> None:
