@@ -81,8 +81,8 @@ class WalkRequest:
     """Everything a plan depends on; equal requests give equal plans.
 
     `order`: keys dragged into this order relative to each other; the others are put between them
-    where they cost least. `last`: keys that come after all others. `stand_at`: the board one starts
-    from, empty for the hall's entry. `hall` comes from `hall.lay_out`.
+    where they cost least. `last`: keys that come after all others. One starts beside the poster
+    `beside`, else at the board `stand_at`, else at the hall's entry. `hall` comes from `hall.lay_out`.
     """
 
     stops: tuple[Candidate, ...]
@@ -94,9 +94,12 @@ class WalkRequest:
     order: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     stand_at: str = ""
+    beside: Spot | None = None
 
     @property
     def first_place(self) -> Place:
+        if self.beside is not None:
+            return self.hall.place(self.beside)
         return (self.hall.board(self.stand_at) if self.stand_at else None) or self.hall.start
 
     def minutes(self, stop: Candidate) -> int:

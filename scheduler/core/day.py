@@ -1,0 +1,86 @@
+"""A whole day: its poster sessions planned around its talks, and around each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from scheduler.core.agenda import DEFAULT_LEVEL, Day, Starred
+from scheduler.core.catalog import Decision
+from scheduler.core.listing import Detail, Placement, SessionSummary
+from scheduler.core.planner import plan_walk
+from scheduler.core.walk import Appointment, Walk, WalkRequest
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """A day of the agenda with a walk for each of its poster sessions, by session key."""
+
+    day: Day
+    walks: Mapping[str, Walk]
+
+
+def starred(details: Iterable[Detail], sessions: Iterable[SessionSummary]) -> tuple[Starred, ...]:
+    """Each starred presentation at each of its places, for `agenda.days`; withdrawn ones are left out."""
+    by_key = {(session.conference, session.key): session for session in sessions}
+    found = []
+    for detail in details:
+        if detail.level is None or detail.presentation.withdrawn:
+            continue
+        for place in detail.placements or (None,):
+            session = by_key.get((detail.conference, place.session)) if place else None
+            found.append(_starred(detail, place, session))
+    return tuple(found)
+
+
+def plan_day(day: Day, requests: Mapping[str, WalkRequest]) -> DayPlan:
+    """Plans the day's poster sessions (requests by session key) in order of time.
+
+    Its talks, and the walks of sessions that began before, are time that is taken. Of two talks that
+    clash both are, as only the user can tell which one it will be.
+    """
+    taken = [_talk(star) for block in day.blocks if block.fixed for star in block.stars]
+    walks: dict[str, Walk] = {}
+    for key in sorted(requests, key=lambda key: (requests[key].start, requests[key].end, key)):
+        request = requests[key]
+        known = {appointment.key for appointment in request.appointments if appointment.key}
+        more = [one for one in taken if one is not None and one.key not in known]
+        walk = walks[key] = plan_walk(replace(request, appointments=(*request.appointments, *more)))
+        if walk.stops:
+            taken.append(Appointment(key, walk.start, walk.stops[-1].end, key=key))
+    return DayPlan(day, walks)
+
+
+def _starred(detail: Detail, place: Placement | None, session: SessionSummary | None) -> Starred:
+    presentation = detail.presentation
+    return Starred(
+        key=presentation.key,
+        title=presentation.display_title,
+        level=detail.level or DEFAULT_LEVEL,
+        decision=presentation.decision,
+        session=place.session if place else "",
+        session_title=place.session_title if place else "",
+        start=place.start if place else None,
+        end=place.end if place else None,
+        room=place.room if place else "",
+        board=place.board if place else "",
+        order=presentation.order,
+        fixed=place is not None and is_fixed(detail, place, session),
+        visited_at=detail.visited_at,
+        note=detail.note,
+    )
+
+
+def is_fixed(detail: Detail, place: Placement, session: SessionSummary | None) -> bool:
+    """Whether it happens at its own time: a talk, unless it shares a session's whole time with others."""
+    if detail.presentation.decision in (Decision.POSTER, Decision.SPOTLIGHT) or not place.start:
+        return False
+    if session is None or (place.start, place.end) != (session.start, session.end):
+        return True
+    return session.presentations == 1
+
+
+def _talk(star: Starred) -> Appointment | None:
+    if star.start is None or star.end is None:
+        return None
+    return Appointment(star.title, star.start, star.end, key=star.key)
