@@ -65,6 +65,11 @@ def port(address: str) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
+def origin(address: str) -> tuple[str, str, int]:
+    """Scheme, host and port: two addresses with the same origin are on the same server."""
+    return urlsplit(address).scheme, host(address), port(address)
+
+
 def is_loopback_name(name: str) -> bool:
     """Whether the name means this computer without asking anyone: `localhost`, 127.0.0.0/8, ::1."""
     if name == "localhost" or name.endswith(".localhost"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import gzip
 import ipaddress
 import socket
@@ -247,31 +246,3 @@ def test_a_certificate_nobody_vouches_for_is_refused(site: Any, self_signed: Pat
     with pytest.raises(ConnectionFailed, match="certificate"):
         get(f"https://localhost:{site.port}/a")
     assert site.seen == []
-
-
-@pytest.fixture
-def self_signed(tmp_path: Path) -> Path:
-    """A certificate for localhost and its key, in one PEM file."""
-    x509 = pytest.importorskip("cryptography.x509")
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.datetime.now(datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    path = tmp_path / "localhost.pem"
-    path.write_bytes(certificate.public_bytes(pem) + key.private_bytes(pem, *plain))
-    return path
