@@ -77,8 +77,8 @@ def _symbols() -> dict[str, str]:
 _BETTER: Final = {
     "Im": "Im", "P": "¶", "Re": "Re", "S": "§", "arrowvert": "|", "ast": "*", "checkmark": "✓", "colon": ":",
     "copyright": "©", "degree": "°", "epsilon": "ε", "euro": "€", "iff": "⇔", "implies": "⇒", "item": "•",
-    "ne": "≠", "over": "/", "phi": "φ", "pounds": "£", "prime": "′", "qed": "∎", "qquad": " ", "quad": " ", "sim": "~",
-    "star": "*", "textasciicircum": "^", "textbar": "|", "textendash": "–", "textgreater": ">",
+    "ne": "≠", "over": "/", "phi": "φ", "pounds": "£", "prime": "′", "qed": "∎", "qquad": " ", "quad": " ",
+    "sim": "~", "star": "*", "textasciicircum": "^", "textbar": "|", "textendash": "–", "textgreater": ">",
     "textless": "<", "textmu": "µ", "textunderscore": "_", "vert": "|",
 }  # fmt: skip
 """Where the table has nothing, or a character few fonts have for one that all have."""

@@ -1,0 +1,161 @@
+"""A page's sessions: which lines head each, and which are its posters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from scheduler.formats.read.page_layout import Block, lay_out
+from scheduler.formats.read.page_lines import Kind, Line, Role, is_prose, names_hall, place_of, stated_time
+from scheduler.formats.read.page_times import StatedTime, combined, years_in
+
+
+@dataclass(slots=True)
+class Section:
+    """One session of a page. `line` is where its title stands, 0 when it has none."""
+
+    title: str = ""
+    line: int = 0
+    room: str = ""
+    when: StatedTime | None = None
+    years: set[int] = field(default_factory=set)
+    left_out: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def sections_of(lines: Sequence[Line]) -> list[Section]:
+    """The sessions that have posters, in the page's order.
+
+    What stands above the first session's title belongs to that session.
+    """
+    sections: list[Section] = []
+    above: list[Line] = []
+    for part in _parts(_labels_first(lines)):
+        title = part[0] if part[0].kind is Kind.SESSION else None
+        body = list(part[1:] if title else part)
+        if not _has_posters(body):
+            above += part
+            continue
+        following = _taken_times(body)
+        sections.append(_section(title, body, above))
+        above = following
+    years = {year for section in sections for year in section.years}
+    for section in sections:
+        section.years = section.years or years
+    return sections
+
+
+def _parts(lines: Sequence[Line]) -> Iterable[Sequence[Line]]:
+    """The page cut before each session's title."""
+    cuts = [index for index, line in enumerate(lines) if line.kind is Kind.SESSION]
+    for index in list(cuts):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if following and following.kind is Kind.AUTHORS:
+            lines[index].kind = Kind.TEXT  # a paper about poster sessions
+            cuts.remove(index)
+    for start, end in zip([0, *cuts], [*cuts, len(lines)], strict=True):
+        if end > start:
+            yield lines[start:end]
+
+
+def _labels_first(lines: Sequence[Line]) -> Sequence[Line]:
+    """Each label before its title, also on pages that have it between title and authors."""
+    texts = [index for index, line in enumerate(lines) if line.of_poster]
+    labels = [index for index, line in enumerate(lines) if line.kind is Kind.LABEL]
+    after_title: dict[int, int] = {}  # label → the title before it
+    for label in labels:
+        at = bisect(texts, label)
+        following = lines[texts[at]] if at < len(texts) else None
+        if at and following and Role.AUTHORS in (following.hint, _ROLE_BY_FORM.get(following.kind)):
+            after_title[label] = texts[at - 1]
+    if 2 * len(after_title) <= len(labels):
+        return lines
+    before = {title: lines[label] for label, title in after_title.items()}
+    result: list[Line] = []
+    for index, line in enumerate(lines):
+        if index in before:
+            result.append(before[index])
+        if index not in after_title:
+            result.append(line)
+    return result
+
+
+def _has_posters(body: Sequence[Line]) -> bool:
+    """Whether a part holds posters, and not only the page's menus."""
+    if any(line.kind is Kind.AUTHORS or line.hint for line in body):
+        return True
+    after_chat = False
+    texts = 0
+    for line in body:
+        after_chat = after_chat or line.kind is Kind.CHAT
+        texts += line.kind is Kind.TEXT and (after_chat or line.hint is not None)
+    labels = sum(line.kind is Kind.LABEL for line in body[:-1])
+    return texts > 1 or labels > 1 or (labels == 1 and len(body) > 2 and body[-1].kind is Kind.TEXT)
+
+
+def _taken_times(body: list[Line]) -> list[Line]:
+    """Takes a time that stands under the last poster away from it: it heads the next session."""
+    taken: list[Line] = []
+    while body and body[-1].kind in (Kind.TIME, Kind.LABEL):
+        taken.insert(0, body.pop())
+    return taken
+
+
+def _section(title: Line | None, body: list[Line], above: list[Line]) -> Section:
+    section = Section(title.text if title else "", title.number if title else 0)
+    chat = _chat_of_head(body)
+    head = body[:chat]
+    layout = lay_out(body[chat:])
+    section.blocks = layout.blocks
+    below = [line for line in (*head, *layout.head) if line.kind is not Kind.LABEL]
+    _read_head(section, above, below)
+    return section
+
+
+def _chat_of_head(body: Sequence[Line]) -> int:
+    """The index behind the chat's line, which closes a session's head; 0 when there is none."""
+    for index, line in enumerate(body[:_LONGEST_HEAD]):
+        if line.kind is Kind.CHAT:
+            return index + 1
+        if line.kind is Kind.AUTHORS or line.hint:
+            break
+    return 0
+
+
+def _read_head(section: Section, above: Sequence[Line], below: Sequence[Line]) -> None:
+    for line in (*below, *reversed(above)):
+        if line.kind is Kind.TIME:
+            section.when = combined(section.when, stated_time(line))
+        section.years |= years_in(line.text)
+    section.years |= years_in(section.title)
+    if section.when and section.when.year:
+        section.years = {section.when.year}
+    texts = [line for line in below if line.kind is Kind.TEXT]
+    section.left_out = [line for line in texts if len(line.text) > _LONGEST_NAME or is_prose(line.text)]
+    names = [line for line in texts if line not in section.left_out]
+    places = [place.room for line in below if line.kind is Kind.PLACE and (place := place_of(line.text))]
+    hall = _hall_among(names, certain=bool(section.title) or len(names) > 1)
+    section.room = hall.text.strip("[] ") if hall else next(filter(None, places), "")
+    rest = [line for line in names if line is not hall]
+    if not section.title and rest:
+        named = (
+            rest[-1] if hall is None else ([line for line in rest if line.number < hall.number] or rest)[-1]
+        )
+        section.title, section.line = named.text, named.number
+
+
+def _hall_among(names: Sequence[Line], *, certain: bool) -> Line | None:
+    """The hall's line: one that sounds like a hall, else the last, where a title is known beside it."""
+    for line in names:
+        if names_hall(line.text):
+            return line
+    return names[0] if certain and names and _NAME_OF_PLACE.match(names[0].text) else None
+
+
+_ROLE_BY_FORM: Final = {Kind.AUTHORS: Role.AUTHORS}
+_LONGEST_HEAD: Final = 12
+_LONGEST_NAME: Final = 120
+_NAME_OF_PLACE: Final = re.compile(r"[^\W_]")
