@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from scheduler.core.catalog import Conference
 from scheduler.core.listing import Counts, Detail, Listing, SessionSummary
@@ -11,6 +12,14 @@ from scheduler.errors import NotFound
 from scheduler.store import catalog, listings, personal, search
 from scheduler.store.database import Database
 from scheduler.store.personal import Star
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A presentation like others, and the terms that made it so, the strongest first."""
+
+    detail: Detail
+    terms: tuple[str, ...]
 
 
 class Finder:
@@ -82,6 +91,25 @@ class Finder:
 
     def counts(self, conference: str = "") -> Counts:
         return listings.counts(self._db, conference)
+
+    def related(self, key: str, limit: int = 5) -> list[Related]:
+        """The presentations most like one, of the same conference."""
+        detail = self.detail(key)
+        ids = list(search.ids_of(self._db, [key]).values())
+        return self._related(ids, limit, detail.conference, unstarred=False)
+
+    def like_my_stars(self, limit: int = 20, conference: str = "") -> list[Related]:
+        """Unstarred presentations most like all that is starred, musts counting first."""
+        starred = sorted(self.starred(conference), key=lambda d: d.level.rank if d.level else 0)
+        ids = search.ids_of(self._db, [d.key for d in starred])
+        return self._related([ids[d.key] for d in starred], limit, conference, unstarred=True)
+
+    def _related(self, ids: list[int], limit: int, conference: str, *, unstarred: bool) -> list[Related]:
+        from scheduler.store.related import nearest
+
+        near = nearest(self._db, ids, limit, conference=conference, unstarred=unstarred)
+        details = listings.details(self._db, [each.id for each in near])
+        return [Related(detail, each.terms) for detail, each in zip(details, near, strict=True)]
 
     def resolve(self, name: str) -> str:
         """The key meant by a key, its part behind the slash, or a unique beginning of that.

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from scheduler.core import agenda, day, live
 from scheduler.core.agenda import Level
 from scheduler.core.hall import Spot, lay_out
 from scheduler.core.listing import Detail, SessionSummary
 from scheduler.core.query import Filter
-from scheduler.core.walk import Candidate, Nearby, Walk, WalkRequest
+from scheduler.core.walk import Candidate, Nearby, Pair, Walk, WalkRequest
 from scheduler.errors import BadInput, NotFound
-from scheduler.store import search, settings
+from scheduler.store import personal, search, settings
 from scheduler.store.database import Database
 from scheduler.workspace.boards import PastedBoards, read_boards
 from scheduler.workspace.finder import Finder
@@ -86,6 +87,38 @@ class Planning:
         """Starred presentations of one session that take place, in catalog order."""
         found = self._in_session(session, Filter(starred=True))
         return [detail for detail in found if not detail.presentation.withdrawn]
+
+    def live(self, plan: SessionPlan) -> live.LiveState:
+        """The live mode's state now, taken up where it was left: visits, skips and the board are kept."""
+        visits = personal.visits(self._db)
+        done = tuple(key for key in visits if key in plan.details)
+        choices = plan.choices
+        state = live.begin(plan.request, self._clock(), done)
+        state = replace(state, skipped=choices.skipped, later=choices.later)
+        return live.stand_at(state, choices.stand_at, self._clock()) if choices.stand_at else state
+
+    def days(self, conference: str = "") -> tuple[agenda.Day, ...]:
+        """The agenda by day: sessions and talks in order, real clashes and gaps."""
+        details = self._finder.starred(conference)
+        zones = {detail.timezone for detail in details}
+        stars = day.starred(details, self._finder.sessions(conference))
+        return agenda.days(stars, zones.pop() if len(zones) == 1 else "UTC")
+
+    def plan_day(self, of: agenda.Day) -> day.DayPlan:
+        """All poster sessions of a day planned around its talks and each other."""
+        keys = {block.session for block in of.blocks if not block.fixed}
+        requests = {}
+        for session in self._finder.sessions():
+            if session.key in keys and session.starred and session.start and session.end:
+                choices = self.choices(session)
+                requests[session.key] = self._request(session, choices, self.starred_in(session), None)
+        return day.plan_day(of, requests)
+
+    def split(self, plan: SessionPlan) -> Pair:
+        """The session's stars shared out into two walks, for two people."""
+        from scheduler.core.sharing import split_walk
+
+        return split_walk(plan.request)
 
     def nearby(self, plan: SessionPlan, number: int = 3) -> tuple[Nearby, ...]:
         """Spotlights near the route that are not starred."""

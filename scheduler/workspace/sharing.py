@@ -11,6 +11,7 @@ from typing import Any
 
 from scheduler.core.agenda import Level
 from scheduler.core.identity import normalised
+from scheduler.core.sharing import Comparison, compare_stars
 from scheduler.core.times import rfc3339
 from scheduler.errors import BadInput
 from scheduler.store import catalog, friends, personal, search
@@ -21,15 +22,6 @@ from scheduler.workspace.finder import Finder
 from scheduler.workspace.marks import Marks
 
 FORMAT = "poster-scheduler-stars"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Keys starred by both, only by me, only by the friend."""
-
-    both: frozenset[str]
-    only_mine: frozenset[str]
-    only_theirs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +88,7 @@ class Sharing:
         friends.put_stars_of(self._db, friend, stars.values())
 
     def compare(self, friend: str) -> Comparison:
-        mine, theirs = set(personal.stars(self._db)), set(friends.stars_of(self._db, friend))
-        return Comparison(frozenset(mine & theirs), frozenset(mine - theirs), frozenset(theirs - mine))
+        return compare_stars(personal.stars(self._db), friends.stars_of(self._db, friend))
 
     def _titles(self) -> dict[str, str]:
         """Normalised title -> key, where only one presentation has it."""
