@@ -1,0 +1,146 @@
+"""Work off the GUI thread: a thread with a workspace of its own, doing one job after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Event
+from time import monotonic
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from scheduler.errors import Cancelled
+from scheduler.workspace import Workspace
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+PROGRESS_SECONDS = 0.05
+"""Progress is passed on at most so often; readers report far more."""
+
+
+class Job(QObject):
+    """One piece of work under way. Its signals reach the GUI thread."""
+
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._stop = Event()
+        self._told = 0.0
+
+    def cancel(self) -> None:
+        """Asks the work to stop; it ends with `Cancelled` at its next report of progress."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int) -> None:
+        """The `Progress` handed to the work. Called on the working thread."""
+        if self._stop.is_set():
+            raise Cancelled("Stopped; nothing was changed.")
+        now = monotonic()
+        if now - self._told >= PROGRESS_SECONDS:
+            self._told = now
+            self.progressed.emit(done, total)
+
+
+class Background(QThread):
+    """Runs jobs in order. Of jobs with the same topic only the newest counts."""
+
+    _delivered = Signal(object)
+
+    def __init__(self, open_workspace: Callable[[], Workspace], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_workspace
+        self._queue: SimpleQueue[Callable[[Workspace], None] | None] = SimpleQueue()
+        self._newest: dict[str, Job] = {}
+        self._jobs: set[Job] = set()
+        self._delivered.connect(self._hand_over)
+
+    def submit(
+        self,
+        work: Callable[[Workspace, Progress], T],
+        done: Callable[[T], Any],
+        failed: Callable[[BaseException], Any],
+        *,
+        title: str = "",
+        topic: str = "",
+    ) -> Job:
+        """Queues `work`; `done` or `failed` is called on the GUI thread, unless it is out of date."""
+        job = Job(title, self)
+        self._jobs.add(job)
+        if topic:
+            self._newest[topic] = job
+
+        def stale() -> bool:
+            return bool(topic) and self._newest.get(topic) is not job
+
+        def deliver(call: Callable[[], Any]) -> None:
+            self._jobs.discard(job)
+            job.ended.emit()
+            job.deleteLater()
+            if not stale():
+                call()
+
+        def run(workspace: Workspace) -> None:
+            if stale():
+                self._delivered.emit(lambda: deliver(lambda: None))
+                return
+            try:
+                result = work(workspace, job.report)
+            except BaseException as error:
+                self._delivered.emit(lambda error=error: deliver(lambda: failed(error)))
+            else:
+                self._delivered.emit(lambda: deliver(lambda: done(result)))
+
+        self._queue.put(run)
+        if not self.isRunning():
+            self.start()
+        return job
+
+    def stop(self) -> None:
+        """Cancels what can be cancelled and waits for the rest; nothing is delivered any more."""
+        self._delivered.disconnect(self._hand_over)
+        for job in self._jobs:
+            job.cancel()
+        self._queue.put(None)
+        self.wait()
+
+    def run(self) -> None:
+        """The thread itself; one workspace serves all jobs, opened with the first."""
+        workspace: Workspace | None = None
+        try:
+            while (job := self._queue.get()) is not None:
+                if workspace is None:
+                    workspace = self._try_open(job)
+                if workspace is not None:
+                    job(workspace)
+        finally:
+            if workspace is not None:
+                workspace.close()
+
+    def _try_open(self, job: Callable[[Workspace], None]) -> Workspace | None:
+        try:
+            return self._open()
+        except BaseException as error:
+            job(_Unopened(error))  # type: ignore[arg-type]
+            return None
+
+    @Slot(object)
+    def _hand_over(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class _Unopened:
+    """Stands in for a workspace that did not open: whatever is asked of it fails with the reason."""
+
+    def __init__(self, error: BaseException) -> None:
+        self._error = error
+
+    def __getattr__(self, name: str) -> Any:
+        raise self._error

@@ -1,0 +1,231 @@
+"""The catalog view: filters, list and details side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from scheduler.core.query import Filter, Flag, Query
+from scheduler.ui.controller import Controller, Overview
+from scheduler.ui.details_pane import DetailsPane
+from scheduler.ui.display_text import one_line
+from scheduler.ui.filter_pane import FilterPane
+from scheduler.ui.guidance import Guidance
+from scheduler.ui.listing_model import ListingModel
+from scheduler.ui.poster_list import PosterList
+from scheduler.ui.search_bar import SearchBar
+
+
+class CatalogPage(QWidget):
+    """`listed` whenever the list was looked up; `overviewed` with fresh numbers."""
+
+    listed = Signal()
+    overviewed = Signal(object)
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.model = ListingModel(controller.rows, self)
+        self.list = PosterList(self.model, self)
+        self.filters = FilterPane(self)
+        self.search = SearchBar(self)
+        self.details = DetailsPane(controller, self)
+        self.guidance = Guidance(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.guidance)
+        self.splitter = self._lay_out()
+        self._total = 0
+        self._preparing = False
+        self._connect()
+
+    def start(self) -> None:
+        """The first list, at once; numbers follow."""
+        self._show(self._controller.find_now(self.filter()))
+        if not self.model.rowCount() and not self._controller.conferences():
+            self._preparing = True
+            self._guide()
+        self.refresh_overview()
+
+    def filter(self) -> Filter:
+        """What the list shows, as a value."""
+        flags = tuple(Flag(name) for name in sorted(self.filters.ticked("show")))
+        return Filter(
+            text=self.search.field.text(),
+            conference=self._controller.conference,
+            sessions=self.filters.ticked("sessions"),
+            topics=self.filters.ticked("topics"),
+            levels=self.filters.ticked("levels"),
+            spotlight=self.search.spotlight.isChecked(),
+            starred=self.search.starred.isChecked(),
+            sort=self.search.sort,
+            query=Query(flags=flags),
+        )
+
+    def selected_keys(self) -> list[str]:
+        return self.list.selected_keys()
+
+    def edit_note(self) -> None:
+        self.details.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_related(self) -> None:
+        self.details.zoom_related()
+
+    def focus_search(self) -> None:
+        self.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.field.selectAll()
+
+    def search_for(self, text: str) -> None:
+        self.search.field.setText(text)
+
+    def show_poster(self, key: str) -> None:
+        """Goes to a poster, taking filters away where they hide it."""
+        if not self._go_to(key):
+            self.clear()
+            self._show(self._controller.find_now(self.filter()))
+            self._go_to(key)
+        self.list.setFocus()
+
+    def clear(self) -> None:
+        """Takes all filters and the search text away."""
+        self.search.clear()
+        self.filters.clear()
+
+    def preparing(self, done: int, total: int) -> None:
+        """Progress of the first start."""
+        self._preparing = True
+        self._guide()
+        self.guidance.show_progress(done, total)
+
+    def prepared(self) -> None:
+        self._preparing = False
+        self._guide()
+
+    def refresh(self) -> None:
+        self._controller.find(self.filter(), self._show)
+
+    def refresh_overview(self) -> None:
+        self._controller.overview(self._show_overview)
+
+    def _lay_out(self) -> QSplitter:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.search)
+        column.addWidget(self._stack, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setObjectName("panes")
+        splitter.setChildrenCollapsible(False)
+        for pane in (self.filters, middle, self.details):
+            splitter.addWidget(pane)
+        splitter.setStretchFactor(1, 3)
+        splitter.setStretchFactor(2, 2)
+        splitter.setSizes([240, 570, 430])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        return splitter
+
+    def _connect(self) -> None:
+        controller = self._controller
+        self.search.changed.connect(self.refresh)
+        self.search.field.wants_list.connect(self._enter_list)
+        self.filters.changed.connect(self.refresh)
+        self.filters.conference_chosen.connect(controller.show_conference)
+        self.list.current_changed.connect(self.details.show_key)
+        self.list.star_clicked.connect(lambda key: controller.toggle_star([key]))
+        self.list.left_upwards.connect(self.focus_search)
+        self.details.author_chosen.connect(lambda name: self.search_for(f'author:"{name}"'))
+        self.details.topic_chosen.connect(lambda name: self.filters.tick("topics", name))
+        self.details.poster_chosen.connect(self.show_poster)
+        controller.catalog_changed.connect(self._programme_changed)
+        controller.conference_changed.connect(self._conference_changed)
+        controller.stars_changed.connect(self._marks_changed)
+        controller.visits_changed.connect(self._marks_changed)
+        controller.notes_changed.connect(self._marks_changed)
+
+    def _enter_list(self) -> None:
+        self.list.setFocus()
+        if not self.list.currentIndex().isValid():
+            self.list.go_to(0)
+
+    def _show(self, ids: Sequence[int]) -> None:
+        """Shows a result; the current poster stays current if it is in it."""
+        key, row = self.details.key, self.list.currentIndex().row()
+        self.model.set_ids(ids)
+        if key and self.list.current_key() != key and not self._go_to(key):
+            self.list.go_to(max(0, row))
+        elif not key and ids:
+            self.list.go_to(0)
+        self._guide()
+        self.listed.emit()
+
+    def _go_to(self, key: str) -> bool:
+        id_ = self._controller.workspace.finder.ids_of([key]).get(key)
+        row = self.model.row_of(id_) if id_ is not None else -1
+        if row >= 0:
+            self.list.go_to(row)
+        return row >= 0
+
+    def _show_overview(self, overview: Overview) -> None:
+        self._total = overview.counts.total
+        self.filters.show_overview(overview, self._controller.conference)
+        self._guide()
+        self.overviewed.emit(overview)
+
+    def _programme_changed(self) -> None:
+        self.refresh()
+        self.refresh_overview()
+
+    def _conference_changed(self) -> None:
+        self.filters.clear()
+        self.refresh_overview()
+
+    def _marks_changed(self, keys: Sequence[str]) -> None:
+        self.model.forget(keys)
+        if _asks_for_marks(self.filter()):
+            self.refresh()
+        self.refresh_overview()
+
+    def _guide(self) -> None:
+        """Says what to do when there is nothing to show."""
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        if self.model.rowCount():
+            return
+        wanted = self.filter()
+        if self._preparing:
+            self.guidance.say("Getting the first programme ready…", "This happens once.")
+            self.guidance.show_progress(0, 0)
+        elif mistakes := wanted.parsed().mistakes:
+            self.guidance.say(
+                "That search has a word I do not know", mistakes[0], "Clear the search", self.clear
+            )
+        elif wanted.text.strip():
+            self.guidance.say(
+                f"No poster fits “{one_line(wanted.text, 60)}”",
+                "Clear the search (Esc), use fewer words, or take filters away.",
+                "Clear search and filters",
+                self.clear,
+            )
+        elif wanted.starred:
+            self.guidance.say(
+                "No stars yet", "Press S on a poster, or click its star.", "Show all", self.clear
+            )
+        elif self.filters.any_ticked or wanted.spotlight:
+            self.guidance.say(
+                "No poster fits these filters", "Take one of them away.", "Clear filters", self.clear
+            )
+        else:
+            self.guidance.say(
+                "No programme yet",
+                "Import what your conference publishes (Ctrl+O), or paste its web page (Ctrl+Shift+V).",
+            )
+
+
+def _asks_for_marks(wanted: Filter) -> bool:
+    """Whether a star, visit or note may change what the list holds."""
+    flags = {flag.name for flag in wanted.parsed().flags}
+    return bool(wanted.starred or wanted.levels or flags & {"starred", "visited", "note", "changed"})

@@ -1,0 +1,252 @@
+"""Between views and workspace: every write goes through here, and its signals say what changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from scheduler.core.agenda import DEFAULT_LEVEL, Level
+from scheduler.core.catalog import Conference
+from scheduler.core.listing import Counts, Detail, Listing, SessionSummary
+from scheduler.core.query import Filter
+from scheduler.errors import Cancelled, SchedulerError
+from scheduler.ui.background import Background, Job, Progress
+from scheduler.ui.commands import SessionCommand, SessionWord, StarCommand, VisitCommand
+from scheduler.workspace import Workspace
+
+T = TypeVar("T")
+WATCH_MS = 500
+"""How often the files are looked at for changes made by another window or a command."""
+
+ANY: tuple[str, ...] = ()
+"""Sent with a signal when it is not known which keys changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button beside a message."""
+
+    text: str
+    call: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands beside the list: numbers for the filters and the sessions to choose from."""
+
+    conferences: tuple[Conference, ...]
+    counts: Counts
+    sessions: tuple[SessionSummary, ...]
+
+
+class Controller(QObject):
+    """The one object all views know.
+
+    The signals of marks carry a tuple of keys; ANY (empty) means that any may have changed.
+    `told` carries a sentence and an Offer or None, `job_started` a Job to show the progress of.
+    """
+
+    catalog_changed = Signal()
+    conference_changed = Signal()
+    stars_changed = Signal(object)
+    visits_changed = Signal(object)
+    notes_changed = Signal(object)
+    failed = Signal(str)
+    told = Signal(str, object)
+    job_started = Signal(object)
+    search_wanted = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, open_another: Callable[[], Workspace], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.undo_stack = QUndoStack(self)
+        self._conference = ""
+        self._searching = Background(open_another, self)
+        self._working = Background(open_another, self)
+        self._version = workspace.db.version()
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self.look_for_changes)
+        self._watch.start()
+
+    def close(self) -> None:
+        """Ends background work; call before the workspace is closed."""
+        self._watch.stop()
+        self._searching.stop()
+        self._working.stop()
+
+    # Reading
+
+    @property
+    def conference(self) -> str:
+        """The key of the conference that is shown; empty: all."""
+        return self._conference
+
+    def show_conference(self, key: str) -> None:
+        if key != self._conference:
+            self._conference = key
+            self.conference_changed.emit()
+
+    def conferences(self) -> list[Conference]:
+        return self.workspace.finder.conferences()
+
+    def find_now(self, wanted: Filter) -> list[int]:
+        """For the very first list: the answer at once."""
+        return self.workspace.finder.find(wanted)
+
+    def find(self, wanted: Filter, done: Callable[[list[int]], Any]) -> None:
+        """Answers in the background; an answer overtaken by a newer question is dropped."""
+        self.ask("find", lambda ws, _: ws.finder.find(wanted), done)
+
+    def rows(self, ids: Sequence[int]) -> list[Listing]:
+        return self.workspace.finder.rows(ids)
+
+    def detail(self, key: str) -> Detail | None:
+        found = self.workspace.finder.by_key([key])
+        return found[0] if found else None
+
+    def related(self, key: str, limit: int, done: Callable[[Any], Any]) -> None:
+        """Neighbours of a presentation and their rows, as pairs."""
+
+        def work(ws: Workspace, _: Progress) -> Any:
+            neighbours = ws.finder.related(key, limit) if hasattr(ws.finder, "related") else []
+            rows = {row.id: row for row in ws.finder.rows([n.id for n in neighbours])}
+            return [(n, rows[n.id]) for n in neighbours if n.id in rows]
+
+        self.ask("related", work, done)
+
+    def ask(self, topic: str, work: Callable[[Workspace, Progress], T], done: Callable[[T], Any]) -> None:
+        """A question answered in the background; a newer one of the same topic replaces it."""
+        self._searching.submit(work, done, self.tell_failure, topic=topic)
+
+    def overview(self, done: Callable[[Overview], Any]) -> None:
+        key = self._conference
+
+        def work(ws: Workspace, _: Progress) -> Overview:
+            finder = ws.finder
+            return Overview(tuple(finder.conferences()), finder.counts(key), tuple(finder.sessions(key)))
+
+        self.ask("overview", work, done)
+
+    # Writing
+
+    def set_level(self, keys: Sequence[str], level: Level | None) -> None:
+        if keys:
+            self.push(StarCommand(self, keys, level))
+
+    def toggle_star(self, keys: Sequence[str]) -> None:
+        """Stars those that are not; when all are, takes their stars away."""
+        starred = self.workspace.marks.stars()
+        fresh = [key for key in keys if key not in starred]
+        self.set_level(fresh or keys, DEFAULT_LEVEL if fresh else None)
+
+    def toggle_visited(self, keys: Sequence[str]) -> None:
+        visits = self.workspace.marks.visits()
+        fresh = [key for key in keys if key not in visits]
+        if keys:
+            self.push(VisitCommand(self, fresh or keys, visited=bool(fresh)))
+
+    def set_session(self, word: SessionWord, timezone_before: str) -> None:
+        self.push(SessionCommand(self, word, timezone_before))
+
+    def push(self, command: QUndoCommand) -> None:
+        """Does it now, and lets it be undone."""
+        self.undo_stack.push(command)
+
+    def save_note(self, key: str, text: str) -> bool:
+        """Whether the note is on disk; a failure is told."""
+        with self.telling() as outcome:
+            self.workspace.marks.note(key, text)
+        if outcome.failed:
+            return False
+        self.notes_changed.emit((key,))
+        return True
+
+    def seen(self, keys: Sequence[str]) -> None:
+        """Takes the marks "changed" off; in the background, for an import may hold the catalog."""
+        self._working.submit(
+            lambda ws, _: ws.programme.seen(keys), lambda _: self.stars_changed.emit(keys), self.tell_failure
+        )
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Workspace, Progress], T],
+        done: Callable[[T], Any],
+        *,
+        shown: bool = True,
+    ) -> Job:
+        """Long work in the background; `shown` with a progress dialog. Failures are told."""
+        job = self._working.submit(work, done, self.tell_failure, title=title)
+        if shown:
+            self.job_started.emit(job)
+        return job
+
+    def run_or(
+        self,
+        title: str,
+        work: Callable[[Workspace, Progress], T],
+        done: Callable[[T], Any],
+        failed: Callable[[SchedulerError], Any],
+    ) -> Job:
+        """As `run`, for who can do better with a failure than tell it."""
+
+        def sort_out(error: BaseException) -> None:
+            if isinstance(error, SchedulerError) and not isinstance(error, Cancelled):
+                failed(error)
+            else:
+                self.tell_failure(error)
+
+        job = self._working.submit(work, done, sort_out, title=title)
+        self.job_started.emit(job)
+        return job
+
+    # Telling
+
+    def tell(self, sentence: str, offer: Offer | None = None) -> None:
+        self.told.emit(sentence, offer)
+
+    def tell_failure(self, error: BaseException) -> None:
+        """A sentence for what the user can act on; anything else is a bug and is raised."""
+        if isinstance(error, Cancelled):
+            self.told.emit(str(error), None)
+        elif isinstance(error, SchedulerError):
+            self.failed.emit(str(error))
+        else:
+            raise error
+
+    @contextmanager
+    def telling(self) -> Iterator[Outcome]:
+        """Runs a write; a failure becomes a message."""
+        outcome = Outcome()
+        try:
+            yield outcome
+        except SchedulerError as error:
+            outcome.failed = True
+            self.tell_failure(error)
+
+    def look_for_changes(self) -> None:
+        """Signals what another window, a command or background work has changed."""
+        try:
+            now = self.workspace.db.version()
+        except sqlite3.Error:  # the folder is gone for now: what is shown stays, writes will say why
+            return
+        before, self._version = self._version, now
+        if now[0] != before[0]:
+            self.catalog_changed.emit()
+        elif now[1] != before[1]:
+            self.stars_changed.emit(ANY)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Whether a guarded write failed."""
+
+    failed: bool = False

@@ -1,0 +1,53 @@
+"""A small dialog of labelled fields; it frees itself when it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+
+class FormDialog(QDialog):
+    """Open it with `open()` and listen to `accepted`; it never blocks the window's event loop."""
+
+    def __init__(self, title: str, accept: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.column = QVBoxLayout(self)
+        self.form = QFormLayout()
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.accept_button = self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setDefault(True)
+        self.mistake = QLabel(self)
+        self.mistake.setWordWrap(True)
+        self.mistake.setTextFormat(Qt.TextFormat.PlainText)
+        self.mistake.hide()
+        self.buttons.accepted.connect(self.try_to_accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def finish_layout(self) -> None:
+        """Puts the form, the place for mistakes and the buttons below what the column already has."""
+        self.column.addLayout(self.form)
+        self.column.addWidget(self.mistake)
+        self.column.addWidget(self.buttons)
+
+    def say(self, text: str) -> QLabel:
+        """A sentence above the form."""
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self.column.addWidget(label)
+        return label
+
+    def check(self) -> str:
+        """What is wrong with the fields as one sentence; empty when nothing is."""
+        return ""
+
+    def try_to_accept(self) -> None:
+        """Accepts, or says what is wrong and stays."""
+        mistake = self.check()
+        self.mistake.setText(mistake)
+        self.mistake.setVisible(bool(mistake))
+        if not mistake:
+            self.accept()

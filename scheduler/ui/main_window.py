@@ -1,0 +1,204 @@
+"""The main window: menus, views, messages and status line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from scheduler.core.query import Filter
+from scheduler.ui.actions import Actions
+from scheduler.ui.background import Job
+from scheduler.ui.catalog_page import CatalogPage
+from scheduler.ui.controller import Controller, Overview
+from scheduler.ui.details_pane import DetailsPane
+from scheduler.ui.message_bar import MessageBar
+from scheduler.ui.pages import PageMaker, Pages
+from scheduler.ui.window_state import WindowState
+
+TITLE = "Poster Scheduler"
+SMALLEST = (640, 400)
+
+
+class MainWindow(QMainWindow):
+    """Pages are added with `add_page`, menu entries come to life with `actions.handle`.
+
+    A page may have `selected_keys() -> list[str]`, for the Poster menu, `edit_note()`, `show_related()`,
+    and `flush()`, called before the window closes.
+    """
+
+    files_dropped = Signal(object)
+
+    def __init__(self, controller: Controller, state: WindowState) -> None:
+        super().__init__()
+        self.controller = controller
+        self._state = state
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self, self.menuBar())
+        self._first_view_action = self.actions_.menus["View"].actions()[0]
+        self.pages = Pages(self)
+        self.messages = MessageBar(self)
+        self.catalog = CatalogPage(controller, self)
+        self.status_label = QLabel(self)
+        self.status_label.setTextFormat(Qt.TextFormat.PlainText)
+        self._overview: Overview | None = None
+        self._lay_out()
+        self.add_page("Catalog", self.catalog, "Ctrl+1")
+        self.actions_.work_in(self.catalog.list)
+        self._connect()
+        self._restore()
+
+    def add_page(self, name: str, widget: QWidget | PageMaker, shortcut: str) -> None:
+        """Adds a view, or a function that makes it when it is first shown."""
+        number = self.pages.add(name, widget, shortcut)
+        action = QAction(name, self)
+        action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda: self.pages.go_to(number))
+        self.actions_.menus["View"].insertAction(self._first_view_action, action)
+
+    # What menus and exports ask
+
+    def current_filter(self) -> Filter:
+        """What the catalog's list shows."""
+        return self.catalog.filter()
+
+    def shown_ids(self) -> Sequence[int]:
+        """The rows of the catalog's list, in its order."""
+        return self.catalog.model.ids
+
+    def selected_keys(self) -> list[str]:
+        """The posters that the Poster menu is about, on whatever page is shown."""
+        ask = getattr(self.pages.current, "selected_keys", None)
+        return list(ask()) if ask else []
+
+    def ask_page(self, name: str) -> Any:
+        """Calls a method of the current page, or of the catalog where the page has none."""
+        method = getattr(self.pages.current, name, None)
+        if method is None:
+            self.pages.go_to(0)
+            method = getattr(self.catalog, name)
+        return method()
+
+    def show_catalog(self) -> CatalogPage:
+        self.pages.go_to(0)
+        return self.catalog
+
+    def link_details(self, details: DetailsPane) -> None:
+        """Makes the links in the details of another page lead to the catalog."""
+        details.author_chosen.connect(lambda name: self.show_catalog().search_for(f'author:"{name}"'))
+        details.topic_chosen.connect(lambda name: self.show_catalog().filters.tick("topics", name))
+        details.poster_chosen.connect(lambda key: self.show_catalog().show_poster(key))
+        details.address_chosen.connect(self.catalog.details.address_chosen)
+        details.session_edit_wanted.connect(self.catalog.details.session_edit_wanted)
+
+    def start(self) -> None:
+        """The first rows; everything slower comes after they are painted."""
+        self.catalog.start()
+        self.catalog.list.setFocus()
+
+    def show_filters_pane(self, shown: bool) -> None:
+        self.catalog.filters.setVisible(shown)
+        self.actions_["filters_pane"].setChecked(shown)
+
+    # Qt's events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._flush_notes()
+        self._save()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        centre = QWidget(self)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.messages)
+        self.setCentralWidget(centre)
+        self.statusBar().addWidget(self.status_label, 1)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        self.controller.told.connect(self.messages.tell)
+        self.controller.failed.connect(self.messages.warn)
+        self.controller.job_started.connect(self._show_progress)
+        self.controller.conference_changed.connect(self.catalog.refresh)
+        self.controller.search_wanted.connect(lambda text: self.show_catalog().search_for(text))
+        self.catalog.listed.connect(self._show_status)
+        self.catalog.overviewed.connect(self._take_overview)
+
+    def _show_progress(self, job: Job) -> None:
+        from scheduler.ui.progress_dialog import ProgressDialog
+
+        ProgressDialog(job, self).show_if_slow()
+
+    def _take_overview(self, overview: Overview) -> None:
+        self._overview = overview
+        names = {each.key: each.title for each in overview.conferences}
+        shown = names.get(self.controller.conference) or (
+            next(iter(names.values())) if len(names) == 1 else ""
+        )
+        self.setWindowTitle(f"{shown[:120]} – {TITLE}" if shown else TITLE)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        shown = self.catalog.model.rowCount()
+        if self._overview is None:
+            self.status_label.setText(f"{shown:,} shown")
+            return
+        counts = self._overview.counts
+        parts = [f"{shown:,} of {counts.total:,} shown", f"{counts.spotlights:,} spotlights"]
+        parts.append(f"{counts.starred:,} starred")
+        if counts.visited:
+            parts.append(f"{counts.visited:,} visited")
+        if counts.changed:
+            parts.append(f"{counts.changed:,} changed")
+        self.status_label.setText("   ·   ".join(parts))
+
+    def _flush_notes(self) -> None:
+        for flush in (getattr(page, "flush", None) for page in self.findChildren(QWidget)):
+            if callable(flush):
+                flush()
+
+    def _restore(self) -> None:
+        if not self._state.restore_window(self):
+            self.resize(1240, 780)
+        self._state.restore_splitter(self.catalog.splitter)
+        self.show_filters_pane(self._state.flag("panes/filters_shown", default=True))
+        self.catalog.search.set_sort(self._state.sort())
+        self.controller.show_conference(self._known_conference(self._state.text("list/conference")))
+
+    def _known_conference(self, key: str) -> str:
+        known = [each.key for each in self.controller.conferences()]
+        return key if key in known else (known[0] if len(known) == 1 else "")
+
+    def _save(self) -> None:
+        self._state.save_window(self)
+        self._state.save_splitter(self.catalog.splitter)
+        self._state.put_flag("panes/filters_shown", on=not self.catalog.filters.isHidden())
+        self._state.put_text("list/sort", self.catalog.search.sort.value)
+        self._state.put_text("list/conference", self.controller.conference)
+        self._state.sync()
+
+
+def later(call: Any) -> None:
+    """Calls once the events at hand, the first paint among them, are done."""
+    QTimer.singleShot(0, call)

@@ -1,0 +1,86 @@
+"""How times, places, marks and changes are put into words, on screen and read aloud."""
+
+from __future__ import annotations
+
+from html import escape
+
+from scheduler.core.agenda import Level
+from scheduler.core.catalog import Decision, TimeSource
+from scheduler.core.listing import Listing, Placement
+from scheduler.core.times import spell_clock, spell_day, spell_span
+from scheduler.ui.display_text import one_line
+
+LEVEL_WORDS = {Level.MUST: "must", Level.WANT: "want", Level.MAYBE: "maybe"}
+NOT_STATED = "time not stated by the page"
+_DECISIONS = {Decision.SPOTLIGHT: "Spotlight", Decision.ORAL: "Oral", Decision.TALK: "Talk"}
+
+
+def badge(decision: Decision) -> str:
+    """The word on the badge; an ordinary poster has none."""
+    return _DECISIONS.get(decision, "")
+
+
+def short_place(place: Placement | None, timezone: str) -> str:
+    """`Halle B · board 12 · Wed 10:45`, for the corner of a row."""
+    if place is None:
+        return ""
+    when = ""
+    if place.start:
+        when = f"{spell_day(place.start, timezone)[:3]} {spell_clock(place.start, timezone)}"
+    board = f"board {one_line(place.board, 12)}" if place.board else ""
+    return " · ".join(part for part in (one_line(place.room, 32), board, when) if part)
+
+
+def when(place: Placement, timezone: str) -> str:
+    """`Wed 8 May 2024, 10:45–12:45 (Europe/Vienna)`."""
+    if place.start is None:
+        return "No time known"
+    return f"{spell_span(place.start, place.end or place.start, timezone)} ({timezone})"
+
+
+def doubt(place: Placement) -> str:
+    """What to say about a time that no source states; empty for a stated one."""
+    words = {TimeSource.ASSUMED: NOT_STATED, TimeSource.CONFIRMED: "time set by you"}
+    return words.get(place.time_source, "") if place.start else ""
+
+
+def change_word(change: str) -> str:
+    """The chip for a change of the last refresh: `Moved`, `Renamed`, `New`, …"""
+    for start, word in (
+        ("moved", "Moved"),
+        ("was", "Renamed"),
+        ("title added", "Renamed"),
+        ("text", "Text changed"),
+        ("back", "Back"),
+        ("new", "New"),
+    ):
+        if change.startswith(start):
+            return word
+    return change[:1].upper() + change[1:24] if change else ""
+
+
+def authors(names: tuple[str, ...], limit: int = 300) -> str:
+    return one_line(", ".join(names[:40]), limit) if names else "Authors not given"
+
+
+def spoken(row: Listing) -> str:
+    """A row read aloud: `Starred, must. Spotlight. Title. Authors. Halle B, board 12, 10:45`."""
+    place = short_place(row.place, row.timezone).replace(" · ", ", ")
+    parts = [
+        f"Starred, {LEVEL_WORDS[row.level]}" if row.level else "",
+        "Withdrawn" if row.withdrawn else "",
+        badge(row.decision),
+        one_line(row.display_title),
+        authors(row.authors),
+        place,
+        "Visited" if row.visited else "",
+        "Has a note" if row.noted else "",
+        one_line(row.change, 120) if row.change and not row.withdrawn else "",
+    ]
+    return ". ".join(part for part in parts if part)
+
+
+def tool_tip(row: Listing) -> str:
+    """Plain text on what the row leaves out: who, and what the last refresh changed."""
+    parts = [authors(row.authors, 600), one_line(row.change, 300)]
+    return escape("\n".join(part for part in parts if part)).replace("\n", "<br>")

@@ -1,0 +1,247 @@
+"""Brings the menu entries of the main window to life."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu
+
+from scheduler.core.agenda import Level
+from scheduler.core.listing import Detail
+from scheduler.core.query import Filter
+from scheduler.ui.background import Progress
+from scheduler.ui.conference_actions import ConferenceActions
+from scheduler.ui.conference_dialogs import ask
+from scheduler.ui.controller import Controller
+from scheduler.ui.display_text import one_line
+from scheduler.ui.import_flow import ImportFlow
+from scheduler.ui.main_window import MainWindow
+from scheduler.ui.safe_browser import web_address
+from scheduler.ui.window_state import WindowState
+from scheduler.workspace import Workspace
+
+ZOOM = (6.0, 28.0)
+PROGRAMMES = "Programmes (*.xml *.json *.ics *.csv *.tsv *.txt *.html *.htm *.yml *.yaml);;All files (*)"
+
+
+class WindowActions(QObject):
+    """Handlers in the order of the menus; those of exports and printing come from elsewhere."""
+
+    def __init__(self, window: MainWindow, controller: Controller, state: WindowState) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = controller
+        self._state = state
+        self.imports = ImportFlow(controller, window)
+        self.conference = ConferenceActions(window, controller, self.imports)
+        self._normal_size = QApplication.font().pointSizeF()
+        self._zoom_to(float(state.text("window/text_size") or self._normal_size))
+        self._file_and_edit()
+        self._view()
+        self._poster()
+        self._help()
+        window.files_dropped.connect(self.imports.import_files)
+        window.catalog.details.address_chosen.connect(self._open_address)
+        window.catalog.details.session_edit_wanted.connect(self._edit_session_of)
+
+    def _file_and_edit(self) -> None:
+        handle, window = self._window.actions_.handle, self._window
+        handle("import", self._choose_files)
+        handle("import_address", self._ask_address)
+        handle("quit", window.close)
+        stack = self._controller.undo_stack
+        for name, call, can, text_changed in (
+            ("undo", stack.undo, stack.canUndoChanged, stack.undoTextChanged),
+            ("redo", stack.redo, stack.canRedoChanged, stack.redoTextChanged),
+        ):
+            action = handle(name, call)
+            action.setEnabled(False)
+            can.connect(action.setEnabled)
+            word = action.text()
+            text_changed.connect(
+                lambda what, action=action, word=word: action.setText(f"{word} {what}".strip())
+            )
+        handle("copy_title", self._copy_title)
+        handle("paste", self._paste)
+        handle("find", lambda: window.show_catalog().focus_search())
+        handle("clear_filters", lambda: window.show_catalog().clear())
+
+    def _view(self) -> None:
+        handle, window = self._window.actions_.handle, self._window
+        pane = handle("filters_pane", lambda: window.show_filters_pane(window.catalog.filters.isHidden()))
+        pane.setChecked(not window.catalog.filters.isHidden())
+        handle("zoom_in", lambda: self._zoom_to(QApplication.font().pointSizeF() + 1))
+        handle("zoom_out", lambda: self._zoom_to(QApplication.font().pointSizeF() - 1))
+        handle("zoom_reset", lambda: self._zoom_to(self._normal_size))
+        handle("full_screen", self._toggle_full_screen)
+        menu = window.actions_.menus["View"]
+        looks = QMenu("&Appearance", window)
+        looks.addActions(appearance_actions(window, self._state))
+        for submenu in (self._order_menu(), looks):
+            menu.insertMenu(window.actions_["zoom_in"], submenu)
+        menu.insertSeparator(window.actions_["zoom_in"])
+
+    def _order_menu(self) -> QMenu:
+        menu = QMenu("&Order of the list", self._window)
+        menu.addActions(self._window.catalog.search.sort_actions())
+        return menu
+
+    def _poster(self) -> None:
+        handle, controller, window = self._window.actions_.handle, self._controller, self._window
+        handle("star", lambda: controller.toggle_star(window.selected_keys()))
+        for level in Level:
+            handle(level.value, partial(self._set_level, level))
+        handle("visited", lambda: controller.toggle_visited(window.selected_keys()))
+        handle("note", lambda: window.ask_page("edit_note"))
+        handle("related", lambda: window.ask_page("show_related"))
+        handle("open_link", self._open_link)
+        handle("all_seen", self._mark_all_seen)
+
+    def _help(self) -> None:
+        from scheduler.ui import text_dialog
+
+        handle, window = self._window.actions_.handle, self._window
+
+        def show(title: str, html: str, copied: str = "") -> None:
+            text_dialog.TextDialog(title, html, window, copied=copied).open()
+
+        path = text_dialog.help_file()
+        if path is not None:
+            handle("user_help", lambda: show("User help", path.read_text(encoding="utf-8")))
+        handle("shortcuts", lambda: show("Keyboard shortcuts", text_dialog.shortcuts_html(window.actions_)))
+        handle("about", lambda: show("About Poster Scheduler", text_dialog.about_html()))
+        handle(
+            "doctor",
+            lambda: self._controller.run(
+                "Looking at your data…",
+                lambda ws, _: ws.care.doctor(),
+                lambda found: show(
+                    "Doctor's report", text_dialog.doctor_html(found), text_dialog.doctor_text(found)
+                ),
+            ),
+        )
+
+    # Handlers
+
+    def _set_level(self, level: Level) -> None:
+        self._controller.set_level(self._window.selected_keys(), level)
+
+    def _choose_files(self) -> None:
+        folder = self._state.text("files/import_folder")
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import a programme", folder, PROGRAMMES)
+        if names:
+            self._state.put_text("files/import_folder", str(Path(names[0]).parent))
+            self.imports.import_files([Path(name) for name in names])
+
+    def _ask_address(self) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("Import from address")
+        dialog.setLabelText("Web address of the programme (https://…):")
+        dialog.setInputMode(QInputDialog.InputMode.TextInput)
+        dialog.setOkButtonText("Fetch")
+        dialog.resize(520, dialog.height())
+        dialog.textValueSelected.connect(lambda text: self.imports.import_address(text.strip()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _paste(self) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        text = mime.text() if mime.hasText() else ""
+        if mime.hasHtml() and not text.strip():
+            text = mime.html()
+        if text.strip():
+            self.imports.import_text(text.encode("utf-8", "replace"))
+        else:
+            self._controller.tell(
+                "The clipboard holds no text. Copy the conference's page (Ctrl+A, Ctrl+C), then paste."
+            )
+
+    def _copy_title(self) -> None:
+        titles = [
+            detail.presentation.display_title
+            for key in self._window.selected_keys()[:200]
+            if (detail := self._controller.detail(key))
+        ]
+        if titles:
+            QGuiApplication.clipboard().setText("\n".join(titles))
+            self._controller.tell("Title copied." if len(titles) == 1 else f"{len(titles)} titles copied.")
+
+    def _zoom_to(self, points: float) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(min(ZOOM[1], max(ZOOM[0], points)))
+        QApplication.setFont(font)
+        normal = abs(font.pointSizeF() - self._normal_size) < 0.01
+        self._state.put_text("window/text_size", "" if normal else f"{font.pointSizeF()}")
+
+    def _toggle_full_screen(self) -> None:
+        full = not self._window.isFullScreen()
+        self._window.showFullScreen() if full else self._window.showNormal()
+        self._window.actions_["full_screen"].setChecked(full)
+
+    def _open_link(self) -> None:
+        for key in self._window.selected_keys()[:1]:
+            detail = self._controller.detail(key)
+            self._open_address(detail.presentation.url if detail else "")
+
+    def _open_address(self, address: str) -> None:
+        """Shows the address first: what a link says and where it goes are two things."""
+        url = web_address(address)
+        if url is None:
+            self._controller.tell(
+                "This poster has no web page."
+                if not address
+                else "Its link is not a web address; it is not opened."
+            )
+            return
+        shown = one_line(url.toString(), 500)
+        ask(
+            self._window,
+            "Open in the web browser?",
+            f"This opens in your web browser:\n\n{shown}",
+            "Open",
+            lambda: QDesktopServices.openUrl(url),
+        )
+
+    def _mark_all_seen(self) -> None:
+        def work(ws: Workspace, _: Progress) -> None:
+            wanted = Filter(text="is:changed", conference=self._controller.conference)
+            ws.programme.seen([row.key for row in ws.finder.rows(ws.finder.find(wanted))])
+
+        self._controller.run("Marking…", work, lambda _: self._controller.catalog_changed.emit())
+
+    def _edit_session_of(self, detail: Detail, number: int) -> None:
+        place = detail.placements[number]
+        self.conference.edit_session(detail.conference, place.session)
+
+
+def _name_after(action: QAction, word: str, what: str) -> None:
+    """`Undo` becomes `Undo mark 3 posters as must`."""
+    action.setText(f"{word} {what}".strip())
+
+
+def appearance_actions(window: MainWindow, state: WindowState) -> list[QAction]:
+    """System, light, dark: followed at once, and remembered."""
+    group = QActionGroup(window)
+    found = []
+    hints = QGuiApplication.styleHints()
+    for name, text, scheme in (
+        ("system", "As the &system", Qt.ColorScheme.Unknown),
+        ("light", "&Light", Qt.ColorScheme.Light),
+        ("dark", "&Dark", Qt.ColorScheme.Dark),
+    ):
+        action = QAction(text, group)
+        action.setCheckable(True)
+        action.setChecked(state.text("window/appearance", "system") == name)
+
+        def choose(_checked: bool = False, name: str = name, scheme: Qt.ColorScheme = scheme) -> None:
+            state.put_text("window/appearance", name)
+            hints.setColorScheme(scheme)
+
+        action.triggered.connect(choose)
+        if action.isChecked() and name != "system":
+            choose()
+        found.append(action)
+    return found
