@@ -78,7 +78,7 @@ def _bare(event: CalendarEvent, stamp: icalendar.vDatetime) -> icalendar.Event:
     component["DTSTAMP"] = stamp
     component["DTSTART"] = icalendar.vDatetime(event.start.astimezone(UTC))
     component["DTEND"] = icalendar.vDatetime(event.end.astimezone(UTC))
-    component["SUMMARY"] = _Text(event.summary)
+    component["SUMMARY"] = _Text(_title(event))
     if event.location:
         component["LOCATION"] = _Text(event.location)
     return component
@@ -98,8 +98,13 @@ def _full(event: CalendarEvent, stamp: icalendar.vDatetime) -> icalendar.Event:
         # An address is not escaped, so a line end in it would start a new property.
         component["URL"] = icalendar.vUri(clean(event.url).replace("\n", ""))
     for minutes in event.alarms:
-        component.add_component(_alarm(minutes, event.summary))
+        component.add_component(_alarm(minutes, _title(event)))
     return component
+
+
+def _title(event: CalendarEvent) -> str:
+    # calcurse refuses an event whose title has two lines.
+    return clean(event.summary).replace("\n", " ")
 
 
 def _category(name: str) -> str:
@@ -107,9 +112,9 @@ def _category(name: str) -> str:
     return " ".join(clean(name).translate(_SPLITTERS).split())
 
 
-def _alarm(minutes: int, summary: str) -> icalendar.Alarm:
+def _alarm(minutes: int, title: str) -> icalendar.Alarm:
     alarm = icalendar.Alarm()
     alarm["ACTION"] = _Text("DISPLAY")
     alarm["TRIGGER"] = icalendar.vDuration(-timedelta(minutes=minutes))
-    alarm["DESCRIPTION"] = _Text(summary)
+    alarm["DESCRIPTION"] = _Text(title)
     return alarm
