@@ -16,8 +16,9 @@ from scheduler.store.personal import Star
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A presentation like others, and the terms that made it so, the strongest first."""
+    """A presentation (row `id`) like others, and the terms that made it so, the strongest first."""
 
+    id: int
     detail: Detail
     terms: tuple[str, ...]
 
@@ -109,7 +110,7 @@ class Finder:
 
         near = nearest(self._db, ids, limit, conference=conference, unstarred=unstarred)
         details = listings.details(self._db, [each.id for each in near])
-        return [Related(detail, each.terms) for detail, each in zip(details, near, strict=True)]
+        return [Related(each.id, detail, each.terms) for detail, each in zip(details, near, strict=True)]
 
     def resolve(self, name: str) -> str:
         """The key meant by a key, its part behind the slash, or a unique beginning of that.
