@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from scheduler.formats.read.frab_schedule import Event, Head
+from scheduler.errors import BadInput
+from scheduler.formats.read.frab_schedule import Event, Head, refuse_too_many
 from scheduler.formats.read.frab_times import Day, Stated
 
 _HEAD_FIELDS: Final = {"time_zone_name": "zone", "timezone": "zone"} | {
@@ -20,6 +21,11 @@ _ADDRESS_FIELDS: Final = ("url", "origin_url")
 _EVENT_FIELDS: Final = frozenset(_TEXT_FIELDS + _TIME_FIELDS + _ADDRESS_FIELDS)
 _PERSON: Final = ["persons", "person"]
 _LINK: Final = ["links", "link"]
+_KEPT: Final = 8
+"""Names of the path that are kept; nothing of interest lies deeper."""
+
+_MAX_DEPTH: Final = 200
+"""Only an attack on memory nests deeper."""
 
 
 class Schedule:
@@ -36,6 +42,7 @@ class Schedule:
         self.strangers: set[str] = set()
         self.line: Callable[[], int] = lambda: 0
         self._path: list[str] = []
+        self._depth = 0
         self._day = Day()
         self._room = ""
         self._event: _OpenEvent | None = None
@@ -44,11 +51,14 @@ class Schedule:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         name = tag.rpartition("}")[2].lower()
-        self._path.append(name)
-        depth = len(self._path)
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise BadInput("the elements are nested too deeply.", line=self.line())
+        if self._depth <= _KEPT:
+            self._path.append(name)
         if self._event is not None:
-            self._event.start(self._path[self._event.depth :], attributes)
-        elif depth == 1:
+            self._event.start(self._path[self._event.depth :], name, attributes)
+        elif self._depth == 1:
             self.root = name
         elif self._path[1] == "day":
             self._inside_day(name, attributes)
@@ -62,46 +72,47 @@ class Schedule:
             )
         elif name == "room":
             self._room = attributes.get("name", "")
-        elif name == "event":
+        elif name == "event" and self._depth < _KEPT:
             event = Event(self.line(), attributes.get("guid", ""), attributes.get("id", ""), room=self._room)
-            self._event = _OpenEvent(event, self._day, len(self._path))
-        elif self._path[2:-1] in ([], ["room"]) and len(self.strangers) < 10:
+            self._event = _OpenEvent(event, self._day, self._depth)
+        elif (self._depth == 3 or (self._depth == 4 and self._path[2] == "room")) and len(
+            self.strangers
+        ) < 10:
             self.strangers.add(name[:40])
 
     def data(self, text: str) -> None:
         """A piece of text."""
         if self._event is not None:
             self._event.text.append(text)
-        elif len(self._path) == 3 and self._path[1] == "conference":
+        elif self._depth == 3 and self._path[1] == "conference":
             self._text.append(text)
 
-    def end(self, tag: str) -> None:  # noqa: ARG002  # the parser passes it by position
+    def end(self, tag: str) -> None:
         """An element ends."""
+        name = tag.rpartition("}")[2].lower()
         if self._event is not None:
-            if len(self._path) > self._event.depth:
-                self._event.end(self._path[self._event.depth :])
+            if self._depth > self._event.depth:
+                self._event.end(self._path[self._event.depth :], name)
             else:
                 self.events.append(self._event.finished())
+                refuse_too_many(len(self.events))
                 self._event = None
-        else:
-            self._end_outside_events()
-        self._path.pop()
-
-    def _end_outside_events(self) -> None:
-        name = self._path[-1]
-        if name == "day":
+        elif name == "day":
             self._day = Day()
         elif name == "room":
             self._room = ""
-        elif len(self._path) == 3 and self._path[1] == "conference" and name in _HEAD_FIELDS:
+        elif self._depth == 3 and self._path[1] == "conference" and name in _HEAD_FIELDS:
             setattr(self.head, _HEAD_FIELDS[name], "".join(self._text).strip())
+        if self._depth <= _KEPT:
+            self._path.pop()
+        self._depth -= 1
 
     def close(self) -> None:
         """The document ends."""
 
 
 class _OpenEvent:
-    """An event whose end has not come yet. Paths are those below the event."""
+    """An event whose end has not come yet. Paths are those below the event, and end at some depth."""
 
     def __init__(self, event: Event, day: Day, depth: int) -> None:
         self.depth = depth
@@ -113,20 +124,20 @@ class _OpenEvent:
         self._links: list[str] = []
         self._href = ""
 
-    def start(self, path: list[str], attributes: dict[str, str]) -> None:
+    def start(self, path: list[str], name: str, attributes: dict[str, str]) -> None:
         if len(path) == 1 or path[:2] in (_PERSON, _LINK):
             self.text.clear()
             if path == _LINK:
                 self._href = attributes.get("href", "")
         elif path[0] in _EVENT_FIELDS:
-            self.text.append(f"<{path[-1]}>")  # HTML that was not escaped: as if it had been
+            self.text.append(f"<{name}>")  # HTML that was not escaped: as if it had been
 
-    def end(self, path: list[str]) -> None:
+    def end(self, path: list[str], name: str) -> None:
         if path[0] in _EVENT_FIELDS:
             if len(path) == 1:
-                self._fields[path[0]] = "".join(self.text)
+                self._fields[name] = "".join(self.text)
             else:
-                self.text.append(f"</{path[-1]}>")
+                self.text.append(f"</{name}>")
         elif path == _LINK:
             self._links += [self._href, "".join(self.text)]
         elif path[:2] == _PERSON:

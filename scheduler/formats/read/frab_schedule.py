@@ -6,8 +6,8 @@ All three say the same things; their readers hand them over as written in `Head`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from math import inf
 from typing import Final
 from urllib.parse import urljoin
@@ -23,6 +23,10 @@ from scheduler.formats.read.reading import Reading, ReadOptions, ReadWarning
 
 _STEP: Final = 500
 _MAX_WARNINGS: Final = 200
+
+
+MAX_EVENTS: Final = 120_000
+"""The largest programmes have a few thousand; more is a mistake or an attack."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,7 @@ def reading(
     """
     if not events:
         raise BadInput("The schedule holds no events.")
+    refuse_too_many(len(events))
     told = list(warnings)
     zone = frab_times.choose_zone(
         head.zone, options.timezone, (head.city, head.venue), [event.stated.date for event in events]
@@ -92,6 +97,12 @@ def reading(
         _bounded(told),
         times_missing=all(session.start is None for session in sessions),
     )
+
+
+def refuse_too_many(count: int) -> None:
+    """BadInput for more events than any programme has."""
+    if count > MAX_EVENTS:
+        raise BadInput(f"The schedule holds more than {MAX_EVENTS:,} events.")
 
 
 def _conference(head: Head, zone: Zone, options: ReadOptions) -> Conference:
@@ -115,16 +126,21 @@ def _placed(
         if done % _STEP == 0:
             options.progress(done, len(events))
         span = frab_times.place(event.stated, zone_name, day_change)
-        if span is None:
-            told.append(ReadWarning(event.line, f"“{_name(event)}” has no time that can be read."))
-        if not event.title.strip():
-            told.append(ReadWarning(event.line, f"Event {event.id or event.guid or done + 1} has no title."))
+        if len(told) <= _MAX_WARNINGS and not (span and event.title):
+            told += _complaints(event, span)
         result.append(_Placed(event, span, one_line(event.room), one_line(event.track)))
     return result
 
 
+def _complaints(event: Event, span: Span | None) -> Iterator[ReadWarning]:
+    if span is None:
+        yield ReadWarning(event.line, f"“{_name(event)}” has no time that can be read.")
+    if not event.title.strip():
+        yield ReadWarning(event.line, f"“{_name(event)}” has no title.")
+
+
 def _name(event: Event) -> str:
-    return one_line(event.title)[:80] or event.id or event.guid or "An event without a title"
+    return one_line(event.title)[:80] or event.id or event.guid or "An event"
 
 
 def _sessions(
@@ -132,19 +148,32 @@ def _sessions(
 ) -> tuple[tuple[Session, ...], list[str]]:
     """The sessions by start, and for each event the key of its session."""
     labels = _day_labels(placed, zone.name, day_change)
-    found: dict[str, Session] = {}
-    used: dict[tuple[str, str], str] = {}
-    keys = []
+    gathered: dict[tuple[str, str], list[_Placed]] = {}
+    places = []
     for entry, label in zip(placed, labels, strict=True):
-        title = entry.room or entry.track or conference.title
-        key = used.get((label, title))
-        if key is None:
-            key = used[label, title] = _session_key(label, title, found)
-            found[key] = Session(key, title, entry.room)
-        found[key] = _widened(found[key], entry.span, zone)
-        keys.append(key)
+        place = (label, entry.room or entry.track or conference.title)
+        gathered.setdefault(place, []).append(entry)
+        places.append(place)
+    found: dict[str, Session] = {}
+    keys: dict[tuple[str, str], str] = {}
+    for (label, title), entries in gathered.items():
+        key = keys[label, title] = _session_key(label, title, found)
+        found[key] = _session(key, title, entries, zone)
     ordered = sorted(found.values(), key=lambda session: session.start.timestamp() if session.start else inf)
-    return tuple(ordered), keys
+    return tuple(ordered), [keys[place] for place in places]
+
+
+def _session(key: str, title: str, entries: list[_Placed], zone: Zone) -> Session:
+    spans = [entry.span for entry in entries if entry.span]
+    sure = zone.source is not TimeSource.ASSUMED or all(span.exact for span in spans)
+    return Session(
+        key,
+        title,
+        entries[0].room,
+        min((span.start for span in spans), default=None),
+        max((span.end for span in spans), default=None),
+        TimeSource.STATED if sure else TimeSource.ASSUMED,
+    )
 
 
 def _day_labels(placed: list[_Placed], zone_name: str, day_change: str) -> list[str]:
@@ -176,35 +205,24 @@ def _session_key(label: str, title: str, taken: dict[str, Session]) -> str:
     return unique
 
 
-def _widened(session: Session, span: Span | None, zone: Zone) -> Session:
-    if span is None:
-        return session
-    stated = span.exact or zone.source is not TimeSource.ASSUMED
-    source = session.time_source if stated else TimeSource.ASSUMED
-    if session.start is None or session.end is None:
-        return replace(session, start=span.start, end=span.end, time_source=source)
-    start, end = min(session.start, span.start), max(session.end, span.end)
-    return replace(session, start=start, end=end, time_source=source)
-
-
 def _presentations(
     placed: list[_Placed], keys: list[str], base_url: str, conference_key: str
 ) -> tuple[Presentation, ...]:
-    key_maker = KeyMaker(conference_key)
-    found: list[Presentation] = []
+    talks: list[tuple[_Placed, dict[Slot, None]]] = []
     known: dict[tuple[str, ...], int] = {}
     for entry, session_key in zip(placed, keys, strict=True):
-        slot = _slot(entry, session_key)
         marks = _marks(entry.event)
-        index = next((known[mark] for mark in marks if mark in known), None)
-        if index is None:
-            index = len(found)
-            found.append(_presentation(entry, key_maker, base_url, index))
+        index = next((known[mark] for mark in marks if mark in known), len(talks))
+        if index == len(talks):
+            talks.append((entry, {}))
         for mark in marks:
             known.setdefault(mark, index)
-        if slot not in found[index].slots:
-            found[index] = replace(found[index], slots=(*found[index].slots, slot))
-    return tuple(found)
+        talks[index][1].setdefault(_slot(entry, session_key))
+    key_maker = KeyMaker(conference_key)
+    return tuple(
+        _presentation(entry, tuple(slots), key_maker, base_url, order)
+        for order, (entry, slots) in enumerate(talks)
+    )
 
 
 def _marks(event: Event) -> list[tuple[str, ...]]:
@@ -222,7 +240,9 @@ def _slot(entry: _Placed, session_key: str) -> Slot:
     return Slot(session_key, entry.span.start, entry.span.end, entry.room)
 
 
-def _presentation(entry: _Placed, key_maker: KeyMaker, base_url: str, order: int) -> Presentation:
+def _presentation(
+    entry: _Placed, slots: tuple[Slot, ...], key_maker: KeyMaker, base_url: str, order: int
+) -> Presentation:
     event = entry.event
     title = one_line(event.title)
     authors = tuple(dict.fromkeys(filter(None, map(one_line, event.people))))
@@ -240,6 +260,7 @@ def _presentation(entry: _Placed, key_maker: KeyMaker, base_url: str, order: int
         track=entry.track,
         url=_address(event.addresses, base_url),
         order=order,
+        slots=slots,
     )
 
 
@@ -267,8 +288,8 @@ def _address(addresses: Sequence[str], base_url: str) -> str:
 
 
 def _bounded(warnings: list[ReadWarning]) -> tuple[ReadWarning, ...]:
-    """At most two hundred, and how many more there would have been."""
+    """At most two hundred, and a word that there were more."""
     if len(warnings) <= _MAX_WARNINGS:
         return tuple(warnings)
-    more = ReadWarning(0, f"There are {len(warnings) - _MAX_WARNINGS:,} more warnings of this kind.")
+    more = ReadWarning(0, f"Only the first {_MAX_WARNINGS} warnings are listed.")
     return (*warnings[:_MAX_WARNINGS], more)

@@ -261,7 +261,7 @@ def test_entities_and_outside_references_are_refused(prologue: str) -> None:
             "<entry>",
         ),
         (b"<schedule><conference><title>Empty</title></conference></schedule>", "no events"),
-        (b"<schedule>" + b"<day>" * 2000, "Line 1: the XML has a mistake"),
+        (b"<schedule>" + b"<day>" * 2000, "Line 1: the elements are nested too deeply"),
         (schedule(TALK)[:-30], "the XML has a mistake here"),
         (schedule(TALK).replace(b"</title>", b"</titel>"), "Line 1: the XML has a mistake here"),
     ],
