@@ -15,6 +15,7 @@ from typing import Final
 import icalendar
 
 from scheduler.core.calendar import CalendarEvent
+from scheduler.formats.write.folding import fold
 
 _PRODUCT: Final = "-//Poster Scheduler//Poster Scheduler//EN"
 
@@ -40,7 +41,7 @@ def write(events: Iterable[CalendarEvent], now: datetime, name: str = "") -> byt
     stamp = icalendar.vDatetime(now.astimezone(UTC))
     for event in events:
         calendar.add_component(_full(event, stamp))
-    return bytes(calendar.to_ical(sorted=False))
+    return fold(calendar.content_lines(sorted=False))
 
 
 def write_compact(events: Iterable[CalendarEvent], now: datetime) -> bytes:
@@ -49,7 +50,7 @@ def write_compact(events: Iterable[CalendarEvent], now: datetime) -> bytes:
     stamp = icalendar.vDatetime(now.astimezone(UTC))
     for event in events:
         calendar.add_component(_bare(event, stamp))
-    return bytes(calendar.to_ical(sorted=False))
+    return fold(calendar.content_lines(sorted=False))
 
 
 def clean(text: str) -> str:
