@@ -145,7 +145,9 @@ def _session_event(group: _Group, wish: Wish) -> CalendarEvent:
     title = text.one_line(session.title) or text.one_line(detail.conference_title) or "Posters"
     if group.own_time and len(members) == 1:
         title += f": {text.one_line(detail.presentation.display_title)}"
-    when = text.when(group.start, group.end, session.timezone, place.time_source)
+    when = text.when(
+        group.start, group.end, session.timezone, text.assumption(place, own_time=group.own_time)
+    )
     return CalendarEvent(
         uid=group.uid,
         kind=Kind.SESSION,
@@ -165,7 +167,7 @@ def _session_event(group: _Group, wish: Wish) -> CalendarEvent:
 def _talk_event(talk: _Talk, wish: Wish) -> CalendarEvent:
     detail, place = talk.detail, talk.place
     end = _end(talk.start, place.end)
-    when = text.when(talk.start, end, detail.timezone, place.time_source)
+    when = text.when(talk.start, end, detail.timezone, text.assumption(place, own_time=True))
     if place.end is None or place.end <= talk.start:
         when += "\nThe programme gives no end; five minutes are assumed."
     number = (str(talk.number),) if talk.number else ()
@@ -193,6 +195,7 @@ def _stop_event(stop: PlannedStop, number: int, wish: Wish) -> CalendarEvent:
     end = _end(start, stop.end.replace(second=0, microsecond=0))
     board = text.board_label(place.board)
     title = text.one_line(detail.presentation.display_title)
+    when = text.when(start, end, detail.timezone, text.assumption(place, own_time=False))
     numbered = (str(number),) if number else ()
     return CalendarEvent(
         uid=uid(Kind.STOP, detail.key, *numbered),
@@ -203,9 +206,7 @@ def _stop_event(stop: PlannedStop, number: int, wish: Wish) -> CalendarEvent:
         summary=f"{board} {title}" if board else title,
         timezone=detail.timezone,
         location=text.place_line(place),
-        description=text.presentation_description(
-            text.when(start, end, detail.timezone, place.time_source), detail, place
-        ),
+        description=text.presentation_description(when, detail, place),
         categories=text.categories(detail.conference_title, "Planned stop"),
         url=text.web_address(detail.presentation.url),
         status=_status(place),

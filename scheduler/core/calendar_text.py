@@ -15,18 +15,28 @@ from scheduler.core.times import spell_span, zone
 LONGEST = 2_000
 """Characters of an abstract that an event carries: some phones cut what is longer, or refuse it."""
 
+TIME_ASSUMED = "time not stated by the page"
+ZONE_ASSUMED = "time zone not stated by the page"
+
 _LEVELS = ((Level.MUST, "Must"), (Level.WANT, "Want"), (Level.MAYBE, "Maybe"))
 
 
-def when(start: datetime, end: datetime, timezone: str, source: TimeSource) -> str:
+def when(start: datetime, end: datetime, timezone: str, assumed: str = "") -> str:
     """The local time in the conference's zone, for readers whose calendar shows another."""
     line = f"{spell_span(start, end, timezone)} ({timezone})"
     local = zone(timezone)
     if start.astimezone(local).utcoffset() != end.astimezone(local).utcoffset():
         line += "\nThe clocks change in between."
-    if source is TimeSource.ASSUMED:
-        line += "\nAssumed: time not stated by the page."
+    if assumed:
+        line += f"\nAssumed: {assumed}."
     return line
+
+
+def assumption(place: Placement, *, own_time: bool) -> str:
+    """What of the time is a guess: of a time of its own that is not sure, only the zone can be."""
+    if place.time_source is not TimeSource.ASSUMED:
+        return ""
+    return ZONE_ASSUMED if own_time else TIME_ASSUMED
 
 
 def session_description(spelled: str, conference: str, members: Sequence[tuple[Detail, Placement]]) -> str:
@@ -46,7 +56,7 @@ def session_description(spelled: str, conference: str, members: Sequence[tuple[D
 def presentation_description(spelled: str, detail: Detail, place: Placement) -> str:
     """Time, where, level, authors, and what it is about."""
     work = detail.presentation
-    session = one_line(place.session_title)
+    session = one_line(place.session_title) if place.session_title != place.room else ""
     around = " · ".join(filter(None, (session, one_line(detail.conference_title))))
     level = f"Level: {detail.level}" if detail.level else ""
     head = "\n".join(filter(None, (spelled, around, level)))

@@ -13,6 +13,7 @@ from typing import Literal
 from scheduler.core import calendar_agenda, calendar_memory
 from scheduler.core.calendar import Agenda, CalendarEvent, Kind, PlannedStop, Status, What, Wish
 from scheduler.core.calendar_memory import Change, Entry
+from scheduler.core.calendar_text import TIME_ASSUMED, ZONE_ASSUMED
 from scheduler.core.listing import SessionSummary
 from scheduler.core.times import spell_span
 from scheduler.errors import BadInput, NotFound
@@ -236,7 +237,7 @@ def _row(entry: Entry, viewer_zone: str) -> PreviewRow:
 
 def _warning(event: CalendarEvent) -> str:
     if event.status is Status.TENTATIVE:
-        return "time not stated by the page"
+        return ZONE_ASSUMED if ZONE_ASSUMED in event.description else TIME_ASSUMED
     if event.status is Status.CANCELLED:
         return "exported before, and now taken back"
     return ""

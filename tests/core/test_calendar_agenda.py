@@ -80,6 +80,13 @@ def test_an_assumed_time_is_tentative_and_says_so() -> None:
     assert events(star("a", place=confirmed))[0].status is Status.CONFIRMED
 
 
+def test_of_a_stated_time_only_the_zone_can_be_assumed() -> None:
+    own = replace(PLACE, end=START + timedelta(minutes=15), time_source=TimeSource.ASSUMED)
+    [event] = events(star("o", place=own, decision=Decision.ORAL))
+    assert event.status is Status.TENTATIVE
+    assert "\nAssumed: time zone not stated by the page.\n" in event.description
+
+
 def test_a_talk_has_its_own_event() -> None:
     work = {"url": "https://x.org/ä b", "track": "Main, hall", "abstract": "long", "summary": ""}
     [event] = events(talk("t", START, START + timedelta(minutes=20), **work))
