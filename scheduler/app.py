@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scheduler.ui.agenda_page import AgendaPage
     from scheduler.ui.controller import Controller
     from scheduler.ui.main_window import MainWindow
+    from scheduler.ui.theme import Theme
     from scheduler.ui.window_state import WindowState
     from scheduler.workspace import Workspace
 
@@ -50,13 +51,16 @@ def build_window(folder: Path, workspace: Workspace) -> MainWindow:
     """The whole window, wired but not shown."""
     from scheduler.ui.controller import Controller
     from scheduler.ui.main_window import MainWindow
+    from scheduler.ui.theme import Theme
     from scheduler.ui.window_state import WindowState
 
+    theme = Theme(_application())
     state = WindowState(folder)
     controller = Controller(workspace, _opener(folder, workspace))
     window = MainWindow(controller, state)
     _register_pages(window, controller, state)
-    _register_actions(window, controller, state)
+    theme.setParent(window)
+    _register_actions(window, controller, state, theme)
     return window
 
 
@@ -74,23 +78,20 @@ def _register_pages(window: MainWindow, controller: Controller, state: WindowSta
     window.add_page("Agenda", agenda, "Ctrl+2")
 
 
-def _register_actions(window: MainWindow, controller: Controller, state: WindowState) -> None:
+def _register_actions(window: MainWindow, controller: Controller, state: WindowState, theme: Theme) -> None:
     """Handlers for the menus. An action that nobody handles is not shown."""
     from scheduler.ui.window_actions import WindowActions
 
-    WindowActions(window, controller, state)
+    WindowActions(window, controller, state, theme)
 
 
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
-    from scheduler.ui import theme
-
     QApplication.setApplicationName("Poster Scheduler")
     QApplication.setDesktopFileName(DESKTOP_NAME)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    theme.follow_system(app)
     return app
 
 

@@ -123,7 +123,7 @@ class CatalogPage(QWidget):
             splitter.addWidget(pane)
         splitter.setStretchFactor(1, 3)
         splitter.setStretchFactor(2, 2)
-        splitter.setSizes([240, 570, 430])
+        splitter.setSizes([256, 560, 424])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)

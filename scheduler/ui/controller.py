@@ -19,6 +19,7 @@ from scheduler.errors import Cancelled, SchedulerError
 from scheduler.ui.background import Background, Job, Progress
 from scheduler.ui.commands import SessionCommand, SessionWord, StarCommand, VisitCommand
 from scheduler.workspace import Workspace
+from scheduler.workspace.finder import Related
 
 T = TypeVar("T")
 WATCH_MS = 500
@@ -112,13 +113,11 @@ class Controller(QObject):
         found = self.workspace.finder.by_key([key])
         return found[0] if found else None
 
-    def related(self, key: str, limit: int, done: Callable[[Any], Any]) -> None:
-        """Neighbours of a presentation and their rows, as pairs."""
+    def related(self, key: str, limit: int, done: Callable[[list[Related]], Any]) -> None:
+        """What is most like a presentation, and why; nothing when it has just gone."""
 
-        def work(ws: Workspace, _: Progress) -> Any:
-            neighbours = ws.finder.related(key, limit) if hasattr(ws.finder, "related") else []
-            rows = {row.id: row for row in ws.finder.rows([n.id for n in neighbours])}
-            return [(n, rows[n.id]) for n in neighbours if n.id in rows]
+        def work(ws: Workspace, _: Progress) -> list[Related]:
+            return ws.finder.related(key, limit) if ws.finder.ids_of([key]) else []
 
         self.ask("related", work, done)
 

@@ -26,6 +26,7 @@ from scheduler.ui.details_html import details_html, related_html, style_sheet
 from scheduler.ui.guidance import Guidance
 from scheduler.ui.note_editor import NoteEditor
 from scheduler.ui.safe_browser import SafeBrowser
+from scheduler.workspace.finder import Related
 
 RELATED = 6
 RELATED_AFTER_MS = 150
@@ -46,7 +47,7 @@ class DetailsPane(QWidget):
         self.setObjectName("details")
         self._controller = controller
         self._detail: Detail | None = None
-        self._related: list[Any] = []
+        self._related: list[Related] = []
         self._all_authors = False
         self.browser = SafeBrowser(self)
         self.browser.setAccessibleName("Details")
@@ -143,9 +144,7 @@ class DetailsPane(QWidget):
         document.setDefaultStyleSheet(style_sheet(ink, QApplication.font().pointSizeF()))
         bar = self.browser.verticalScrollBar()
         place = bar.value()
-        near = related_html(
-            [(row.display_title, ", ".join(row.authors), n.terms) for n, row in self._related]
-        )
+        near = related_html([_near(each) for each in self._related])
         self.browser.setHtml(
             details_html(detail, ink, all_authors=self._all_authors) + "<a name='related'></a>" + near
         )
@@ -162,9 +161,9 @@ class DetailsPane(QWidget):
         if not key or not self.isVisible():
             return
 
-        def show(found: Any) -> None:
+        def show(found: list[Related]) -> None:
             if key == self.key:
-                self._related = list(found)
+                self._related = found
                 self._render()
 
         self._controller.related(key, RELATED, show)
@@ -191,7 +190,7 @@ class DetailsPane(QWidget):
         elif kind == "time" and number < len(detail.placements):
             self.session_edit_wanted.emit(detail, number)
         elif kind == "related" and number < len(self._related):
-            self.poster_chosen.emit(self._related[number][1].key)
+            self.poster_chosen.emit(self._related[number].detail.key)
 
     def _set_level(self, level: Level | None) -> None:
         if self.key:
@@ -200,6 +199,11 @@ class DetailsPane(QWidget):
     def _toggle_visited(self) -> None:
         if self.key:
             self._controller.toggle_visited([self.key])
+
+
+def _near(related: Related) -> tuple[str, str, Sequence[str]]:
+    p = related.detail.presentation
+    return p.display_title, ", ".join(p.authors[:20]), related.terms
 
 
 class _MarkButtons(QWidget):

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.messages)
         self.setCentralWidget(centre)
+        self.status_label.setContentsMargins(8, 2, 8, 2)
         self.statusBar().addWidget(self.status_label, 1)
         self.statusBar().setSizeGripEnabled(False)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from scheduler.core.listing import Listing
@@ -35,6 +35,8 @@ class PosterDelegate(QStyledItemDelegate):
         style = chosen.widget.style() if chosen.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, chosen, painter, chosen.widget)
         selected = bool(chosen.state & QStyle.StateFlag.State_Selected)
+        if not chosen.state & QStyle.StateFlag.State_Enabled:  # a heading is meant to be read, too
+            chosen.palette.setCurrentColorGroup(QPalette.ColorGroup.Active)
         ink = theme.colours(chosen.palette, selected=selected)
         painter.save()
         painter.setClipRect(chosen.rect)
@@ -91,7 +93,7 @@ def _paint_meta(painter: QPainter, area: QRect, row: Listing, fonts: RowFonts, i
     metrics = QFontMetrics(fonts.meta)
     painter.setPen(ink.dim)
     room = area.right() - int(left)
-    place = metrics.elidedText(_where(row), Qt.TextElideMode.ElideRight, int(room * 0.6))
+    place = _fitting(_where(row), metrics, int(room * 0.6))
     width = metrics.horizontalAdvance(place)
     painter.drawText(area, RIGHT, place)
     names = QRect(int(left), area.top(), max(0, room - width - 2 * PAD), area.height())
@@ -110,13 +112,18 @@ def _badges(row: Listing, ink: Colours) -> list[tuple[str, QColor, bool]]:
     return found
 
 
-def _where(row: Listing) -> str:
-    parts = [
-        "✓ visited" if row.visited else "",
-        "note" if row.noted else "",
-        spelling.short_place(row.place, row.timezone),
-    ]
-    return " · ".join(part for part in parts if part)
+def _where(row: Listing) -> list[str]:
+    marks = ["✓ visited"] if row.visited else []
+    if row.noted:
+        marks.append("note")
+    return marks + spelling.place_parts(row.place, row.timezone)
+
+
+def _fitting(parts: list[str], metrics: QFontMetrics, width: int) -> str:
+    """As many whole parts as fit, the last ones first; one alone is elided."""
+    while len(parts) > 1 and metrics.horizontalAdvance(" · ".join(parts)) > width:
+        parts = parts[1:]
+    return metrics.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, width)
 
 
 def title_lines(text: str, fonts: RowFonts, width: int) -> list[str]:

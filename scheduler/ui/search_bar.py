@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from scheduler.core.query import Sort
 
@@ -15,6 +15,8 @@ SORTS = {
     Sort.TITLE: "Title",
 }
 MOST_TYPED = 1000
+NARROW = 60
+"""Below so many letters' width the buttons stand in a second row."""
 EXAMPLES = "Words, “a phrase”, -not, author:name, topic:name, is:spotlight, is:visited, has:note"
 
 
@@ -54,12 +56,16 @@ class SearchBar(QWidget):
         self._sorts = QActionGroup(self)
         self.order.setMenu(self._sort_menu())
         self._name_order()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 8, 4, 6)
-        layout.setSpacing(4)
-        layout.addWidget(self.field, 1)
+        row = QHBoxLayout()
+        row.setSpacing(4)
         for button in (self.spotlight, self.starred, self.order):
-            layout.addWidget(button)
+            row.addWidget(button)
+        row.addStretch()
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(4, 8, 4, 6)
+        self._layout.setSpacing(4)
+        self._layout.addWidget(self.field, 1)
+        self._layout.addLayout(row)
         self.field.textChanged.connect(self.changed)
         self.setTabOrder(self.field, self.spotlight)
         self.setTabOrder(self.spotlight, self.starred)
@@ -89,8 +95,16 @@ class SearchBar(QWidget):
             button.setChecked(False)
         self.field.clear()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the buttons go below the field."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = event.size().width() < letter * NARROW
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * 30, super().minimumSizeHint().height())
 
     def _toggle(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)

@@ -20,15 +20,15 @@ def badge(decision: Decision) -> str:
     return _DECISIONS.get(decision, "")
 
 
-def short_place(place: Placement | None, timezone: str) -> str:
-    """`Halle B · board 12 · Wed 10:45`, for the corner of a row."""
+def place_parts(place: Placement | None, timezone: str) -> list[str]:
+    """`Halle B`, `board 12`, `Wed 10:45`: what matters most comes last."""
     if place is None:
-        return ""
-    when = ""
+        return []
+    clock = ""
     if place.start:
-        when = f"{spell_day(place.start, timezone)[:3]} {spell_clock(place.start, timezone)}"
+        clock = f"{spell_day(place.start, timezone)[:3]} {spell_clock(place.start, timezone)}"
     board = f"board {one_line(place.board, 12)}" if place.board else ""
-    return " · ".join(part for part in (one_line(place.room, 32), board, when) if part)
+    return [part for part in (one_line(place.room, 32), board, clock) if part]
 
 
 def when(place: Placement, timezone: str) -> str:
@@ -65,7 +65,7 @@ def authors(names: tuple[str, ...], limit: int = 300) -> str:
 
 def spoken(row: Listing) -> str:
     """A row read aloud: `Starred, must. Spotlight. Title. Authors. Halle B, board 12, 10:45`."""
-    place = short_place(row.place, row.timezone).replace(" · ", ", ")
+    place = ", ".join(place_parts(row.place, row.timezone))
     parts = [
         f"Starred, {LEVEL_WORDS[row.level]}" if row.level else "",
         "Withdrawn" if row.withdrawn else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 READABLE = 4.5
@@ -27,7 +28,9 @@ class Colours:
 def colours(palette: QPalette, *, selected: bool = False) -> Colours:
     """The colours that go with a palette, on the background of lists or on a selected row's."""
     roles = QPalette.ColorRole
-    named = (roles.Highlight, roles.HighlightedText) if selected else (roles.Base, roles.Text, roles.Highlight)
+    named = (
+        (roles.Highlight, roles.HighlightedText) if selected else (roles.Base, roles.Text, roles.Highlight)
+    )
     rgb = tuple(palette.color(role).rgb() for role in named)
     return _on_selection(*rgb) if selected else _on_base(*rgb)
 
@@ -105,8 +108,8 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
 
 
 def corrected(palette: QPalette) -> QPalette:
-    """The system's palette with a selection, links and hints that can be read."""
-    fixed = QPalette()
+    """The palette with a selection, links and hints that can be read."""
+    fixed = QPalette(palette)
     roles = QPalette.ColorRole
     base = palette.color(roles.Base)
     highlight, on_it = palette.color(roles.Highlight), palette.color(roles.HighlightedText)
@@ -118,12 +121,51 @@ def corrected(palette: QPalette) -> QPalette:
     return fixed
 
 
-def follow_system(app: QGuiApplication) -> None:
-    """Corrects the palette now and whenever the system turns light or dark."""
+class Theme(QObject):
+    """Light or dark, as the system has it or as the user wants it, followed live."""
 
-    def correct() -> None:
-        app.setPalette(QPalette())
-        app.setPalette(corrected(app.palette()))
+    def __init__(self, app: QGuiApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._wanted = Qt.ColorScheme.Unknown
+        app.styleHints().colorSchemeChanged.connect(self.apply)
+        self.apply()
 
-    correct()
-    app.styleHints().colorSchemeChanged.connect(correct)
+    def choose(self, scheme: Qt.ColorScheme) -> None:
+        """Unknown stands for whatever the system has."""
+        self._wanted = scheme
+        self._app.styleHints().setColorScheme(scheme)
+        self.apply()
+
+    def apply(self) -> None:
+        """Corrects the system's palette; a desktop that cannot be asked for dark gets ours."""
+        self._app.setPalette(QPalette())
+        palette = self._app.palette()
+        is_dark = luminance(palette.color(QPalette.ColorRole.Base)) < 0.5
+        if self._wanted is not Qt.ColorScheme.Unknown and is_dark is not (
+            self._wanted is Qt.ColorScheme.Dark
+        ):
+            palette = own_palette(dark=not is_dark)
+        self._app.setPalette(corrected(palette))
+
+
+def own_palette(*, dark: bool) -> QPalette:
+    """A whole palette, made by Qt from two colours and corrected where that falls short."""
+    roles = QPalette.ColorRole
+    if not dark:
+        return QPalette(QColor("#e8e8e8"), QColor("#f2f2f2"))
+    palette = QPalette(QColor("#4d5156"), QColor("#383b3f"))
+    for role, colour in (
+        (roles.Base, "#232528"),
+        (roles.AlternateBase, "#2b2d31"),
+        (roles.ToolTipBase, "#3a3d41"),
+        (roles.ToolTipText, "#e6e6e6"),
+        (roles.Highlight, "#2a6496"),
+        (roles.HighlightedText, "#ffffff"),
+        (roles.BrightText, "#ffffff"),
+    ):
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(role, QColor("#e6e6e6"))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#8d9196"))
+    return palette

@@ -20,6 +20,7 @@ from scheduler.ui.display_text import one_line
 from scheduler.ui.import_flow import ImportFlow
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.safe_browser import web_address
+from scheduler.ui.theme import Theme
 from scheduler.ui.window_state import WindowState
 from scheduler.workspace import Workspace
 
@@ -30,7 +31,7 @@ PROGRAMMES = "Programmes (*.xml *.json *.ics *.csv *.tsv *.txt *.html *.htm *.ym
 class WindowActions(QObject):
     """Handlers in the order of the menus; those of exports and printing come from elsewhere."""
 
-    def __init__(self, window: MainWindow, controller: Controller, state: WindowState) -> None:
+    def __init__(self, window: MainWindow, controller: Controller, state: WindowState, theme: Theme) -> None:
         super().__init__(window)
         self._window = window
         self._controller = controller
@@ -40,7 +41,7 @@ class WindowActions(QObject):
         self._normal_size = QApplication.font().pointSizeF()
         self._zoom_to(float(state.text("window/text_size") or self._normal_size))
         self._file_and_edit()
-        self._view()
+        self._view(theme)
         self._poster()
         self._help()
         window.files_dropped.connect(self.imports.import_files)
@@ -69,7 +70,7 @@ class WindowActions(QObject):
         handle("find", lambda: window.show_catalog().focus_search())
         handle("clear_filters", lambda: window.show_catalog().clear())
 
-    def _view(self) -> None:
+    def _view(self, theme: Theme) -> None:
         handle, window = self._window.actions_.handle, self._window
         pane = handle("filters_pane", lambda: window.show_filters_pane(window.catalog.filters.isHidden()))
         pane.setChecked(not window.catalog.filters.isHidden())
@@ -79,7 +80,7 @@ class WindowActions(QObject):
         handle("full_screen", self._toggle_full_screen)
         menu = window.actions_.menus["View"]
         looks = QMenu("&Appearance", window)
-        looks.addActions(appearance_actions(window, self._state))
+        looks.addActions(appearance_actions(window, self._state, theme))
         for submenu in (self._order_menu(), looks):
             menu.insertMenu(window.actions_["zoom_in"], submenu)
         menu.insertSeparator(window.actions_["zoom_in"])
@@ -222,11 +223,10 @@ def _name_after(action: QAction, word: str, what: str) -> None:
     action.setText(f"{word} {what}".strip())
 
 
-def appearance_actions(window: MainWindow, state: WindowState) -> list[QAction]:
+def appearance_actions(window: MainWindow, state: WindowState, theme: Theme) -> list[QAction]:
     """System, light, dark: followed at once, and remembered."""
     group = QActionGroup(window)
     found = []
-    hints = QGuiApplication.styleHints()
     for name, text, scheme in (
         ("system", "As the &system", Qt.ColorScheme.Unknown),
         ("light", "&Light", Qt.ColorScheme.Light),
@@ -238,7 +238,7 @@ def appearance_actions(window: MainWindow, state: WindowState) -> list[QAction]:
 
         def choose(_checked: bool = False, name: str = name, scheme: Qt.ColorScheme = scheme) -> None:
             state.put_text("window/appearance", name)
-            hints.setColorScheme(scheme)
+            theme.choose(scheme)
 
         action.triggered.connect(choose)
         if action.isChecked() and name != "system":
