@@ -9,18 +9,20 @@ from typing import Any
 
 import click
 
+from scheduler.cli.conferences import named
 from scheduler.cli.options import Clock, Day, data_option, json_option, print_json, workspace
 from scheduler.cli.show import print_detail, print_report, print_rows
 from scheduler.core.catalog import TimeSource
 from scheduler.core.query import Filter, Sort
 from scheduler.core.times import spell_span
-from scheduler.errors import BadInput, NotFound
+from scheduler.errors import BadInput, NeedsConsent, NotFound
 from scheduler.formats.read.reading import MAX_BYTES, ReadOptions
-from scheduler.workspace import Workspace, rows
+from scheduler.workspace import Workspace, rows, sources
+from scheduler.workspace.sources import Consent, Fetched
 
 
 @click.command("import")
-@click.argument("files", metavar="FILE|-", nargs=-1, required=True)
+@click.argument("files", metavar="FILE|-|ADDRESS", nargs=-1, required=True)
 @click.option("--timezone", help="IANA zone of the times, such as Europe/Vienna.")
 @click.option("--date", "day", type=Day(), help="Date of the session.")
 @click.option("--start", type=Clock(), help="Start of the session, in its zone.")
@@ -29,6 +31,8 @@ from scheduler.workspace import Workspace, rows
 @click.option("--title", help="Name of the conference, where the file has none.")
 @click.option("--include-rejected", is_flag=True, help="Also rejected and withdrawn submissions.")
 @click.option("--column", "columns", multiple=True, metavar="FIELD=HEADER", help="Where a table's column is.")
+@click.option("--private-address", is_flag=True, help="Allow an address inside your own network.")
+@click.option("--plain-http", is_flag=True, help="Allow a connection that others can read and change.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @json_option
 @data_option
@@ -42,15 +46,18 @@ def import_files(
     title: str | None,
     include_rejected: bool,
     columns: tuple[str, ...],
+    private_address: bool,
+    plain_http: bool,
     dry_run: bool,
     as_json: bool,
     data: Path | None,
 ) -> None:
-    """Read a programme from a FILE, or from standard input (-).
+    """Read a programme from a FILE, from standard input (-), or from a web ADDRESS.
 
     Further FILEs are read along with the first: Mini-Conf's sessions, a site's abstracts.
     """
-    main, *companions = [_read(name) for name in files]
+    consent = Consent(private=private_address, plain_http=plain_http)
+    main, *companions = [_fetch(name, consent) for name in files]
     options = ReadOptions(
         timezone=timezone,
         day=day,
@@ -60,12 +67,10 @@ def import_files(
         title=title,
         include_rejected=include_rejected,
         columns=_columns(columns),
-        companions=tuple(companions),
+        companions=tuple(companion.data for companion in companions),
     )
     with workspace(data) as ws:
-        plan = ws.programme.plan(
-            main, options, source="" if files[0] == "-" else str(Path(files[0]).absolute())
-        )
+        plan = sources.plan(ws, main, options)
         if not dry_run:
             ws.programme.apply(plan)
         if as_json:
@@ -101,7 +106,7 @@ def search(
     with workspace(data) as ws:
         wanted = Filter(
             text=" ".join(_whole(word) for word in words),
-            conference=_conference(ws, conference),
+            conference=named(ws, conference).key if conference else "",
             sessions=frozenset([ws.finder.session(session).key]) if session else frozenset(),
             topics=frozenset(_topic(ws, topic) for topic in topics),
             spotlight=spotlight,
@@ -194,17 +199,21 @@ def session(
             click.echo(f"    {each.presentations} presentations, {each.starred} starred")
 
 
-def _read(name: str) -> bytes:
-    if name == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise BadInput(
-                f"Standard input is larger than {MAX_BYTES // 2**20} MB; no programme is that large."
-            )
-        return data
-    from scheduler.workspace.programme import read_file
-
-    return read_file(Path(name))
+def _fetch(name: str, consent: Consent) -> Fetched:
+    if sources.is_address(name):
+        try:
+            fetched = sources.from_address(name, consent)
+        except NeedsConsent as error:
+            option = "--private-address" if error.why == "private" else "--plain-http"
+            raise BadInput(f"{error} Add {option} to import it all the same.") from error
+        assert fetched is not None  # only a known etag can make it None
+        return fetched
+    if name != "-":
+        return sources.from_file(Path(name))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise BadInput(f"Standard input is larger than {MAX_BYTES // 2**20} MB; no programme is that large.")
+    return Fetched(data, "")
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -217,16 +226,6 @@ def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
 def _whole(word: str) -> str:
     """A word that the shell took the quotes off is a phrase again."""
     return f'"{word}"' if " " in word and ":" not in word and '"' not in word else word
-
-
-def _conference(ws: Workspace, name: str | None) -> str:
-    if not name:
-        return ""
-    for conference in ws.finder.conferences():
-        if name.casefold() in (conference.key.casefold(), conference.title.casefold()):
-            return conference.key
-    known = ", ".join(f"“{conference.title}”" for conference in ws.finder.conferences())
-    raise NotFound(f"There is no conference “{name}”; there are {known}.")
 
 
 def _topic(ws: Workspace, name: str) -> str:

@@ -186,3 +186,24 @@ def test_a_friend_is_merged_beside_ones_own(scheduler: Scheduler, tmp_path: Path
     assert (merged["both"], merged["only_mine"]) == ([found[2]], [found[4]])
     assert sorted(merged["only_theirs"]) == sorted(found[:2])
     assert sorted(keys(scheduler, "is:starred")) == sorted([found[2], found[4]])
+
+
+def test_conferences_are_listed_refreshed_taken_back_and_removed(scheduler: Scheduler, page: Path) -> None:
+    scheduler("import", page)
+    assert [entry["title"] for entry in scheduler("conferences", "--json").json] == [
+        "ICLR 2024",
+        "Poster Session 7",
+    ]
+    page.write_text(PAGE.replace("Kites in the wind", "Kites in a storm"), encoding="utf-8")
+    refreshed = scheduler("refresh", "Poster Session 7", "--json").json
+    assert [(entry["from"], entry["to"]) for entry in refreshed["renamed"]] == [
+        ("Kites in the wind", "Kites in a storm")
+    ]
+    assert scheduler("undo-import", "poster-session-7").code == 0
+    assert keys(scheduler, "storm") == []
+    (kites,) = keys(scheduler, "kites", "title:wind")
+    scheduler("star", kites)
+    assert scheduler("remove", "Poster Session 7").code == 0
+    assert scheduler("search", "kites").code == 1
+    scheduler("import", page)
+    assert keys(scheduler, "is:starred") == [kites]
