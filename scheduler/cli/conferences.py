@@ -75,9 +75,8 @@ def undo_import(name: str, data: Path | None) -> None:
     """Take back the last import of conference NAME."""
     with workspace(data) as ws:
         undone = ws.programme.undo(named(ws, name).key)
-        click.echo(
-            f"Taken back: the import of {rfc3339(undone.imported_at)} from {undone.source or 'the clipboard'}."
-        )
+        source = undone.source or "the clipboard"
+        click.echo(f"Taken back: the import of {rfc3339(undone.imported_at)} from {source}.")
 
 
 @click.command()

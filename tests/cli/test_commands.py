@@ -205,5 +205,6 @@ def test_conferences_are_listed_refreshed_taken_back_and_removed(scheduler: Sche
     scheduler("star", kites)
     assert scheduler("remove", "Poster Session 7").code == 0
     assert scheduler("search", "kites").code == 1
+    page.write_text(PAGE, encoding="utf-8")
     scheduler("import", page)
     assert keys(scheduler, "is:starred") == [kites]
