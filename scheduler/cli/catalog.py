@@ -178,8 +178,15 @@ def session(
     as_json: bool,
     data: Path | None,
 ) -> None:
-    """List sessions, or say when and where the session NAME is."""
+    """List sessions, or say when and where the session NAME is.
+
+    With --confirm and no NAME, all times that are only assumed are taken as right.
+    """
     with workspace(data) as ws:
+        if name is None and confirm:
+            ws.programme.confirm_all()
+        elif name is None and (day or start or end or timezone or room):
+            raise BadInput("Name the session whose time or room this is.")
         if name is not None:
             which = ws.finder.session(name)
             if confirm or day or start or end or timezone or room:

@@ -83,6 +83,11 @@ def print_report(plan: ImportPlan, *, dry_run: bool) -> None:
         click.echo(f"… and {more} more warnings")
     if plan.reading.times_missing:
         click.echo("The source states no time; “scheduler session” shows and sets it.")
+    if len(report.withdrawn) > report.updated + report.unchanged:
+        key = plan.merge.catalog.conference.key
+        click.echo(
+            f"Most of the programme is withdrawn by this. If it was only a part: scheduler undo-import {key}"
+        )
     if dry_run:
         click.echo("Nothing was changed (--dry-run).")
 

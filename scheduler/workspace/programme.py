@@ -15,7 +15,7 @@ from scheduler.core.times import span_to_utc, zone
 from scheduler.errors import BadInput, NotFound
 from scheduler.formats.read.reading import MAX_BYTES, Reading, ReadOptions
 from scheduler.paths import resources
-from scheduler.store import backup, catalog, history, personal, settings
+from scheduler.store import backup, catalog, history, listings, personal, settings
 from scheduler.store.catalog import StoredCatalog
 from scheduler.store.database import Database
 from scheduler.store.history import Import
@@ -186,13 +186,22 @@ class Programme:
             catalog.set_timezone(self._db, conference, timezone, TimeSource.CONFIRMED)
         return before
 
+    def confirm_all(self, conference: str = "") -> int:
+        """Takes the assumed times of all sessions, of one conference or of all, as right."""
+        assumed = [
+            each
+            for each in listings.sessions(self._db, conference)
+            if each.start and each.end and each.time_source is TimeSource.ASSUMED
+        ]
+        for each in assumed:
+            self.set_session(each.conference, each.key)
+        return len(assumed)
+
     def put_session_back(self, conference: str, session: str, word: SessionTime | None) -> None:
         """Undo: sets the user's word on a session exactly to what it was."""
         settings.put_session_time(self._db, conference, session, word)
 
     def _session(self, conference: str, session: str) -> _Place:
-        from scheduler.store import listings
-
         for each in listings.sessions(self._db, conference):
             if each.key == session:
                 return _Place(each.start, each.end, each.room, each.timezone)

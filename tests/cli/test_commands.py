@@ -208,3 +208,9 @@ def test_conferences_are_listed_refreshed_taken_back_and_removed(scheduler: Sche
     page.write_text(PAGE, encoding="utf-8")
     scheduler("import", page)
     assert keys(scheduler, "is:starred") == [kites]
+
+
+def test_all_assumed_times_are_confirmed_at_once(scheduler: Scheduler) -> None:
+    assert scheduler("session", "--confirm").code == 0
+    assert {entry["time_source"] for entry in scheduler("session", "--json").json} == {"confirmed"}
+    assert scheduler("session", "--start", "10:00").err == "Name the session whose time or room this is.\n"
