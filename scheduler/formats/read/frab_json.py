@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from scheduler.errors import BadInput
 from scheduler.formats.read.decoding import decode
 from scheduler.formats.read.fields import first_of
-from scheduler.formats.read.frab_schedule import Event, Head, reading
+from scheduler.formats.read.frab_schedule import MAX_EVENTS, Event, Head, reading
 from scheduler.formats.read.frab_times import Day, Stated
 from scheduler.formats.read.reading import Reading, ReadOptions, ReadWarning
 from scheduler.formats.read.structured import load_json, text_of
@@ -37,9 +38,8 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
         raise BadInput("The JSON has no “schedule” with a “conference” in it, so it is not a frab schedule.")
     warnings: list[ReadWarning] = []
     names = _names_by_mark(conference.get("tracks")) | _names_by_mark(conference.get("rooms"))
-    events = [
-        _event(entry, room, day, names) for entry, room, day in _entries(schedule, conference, warnings)
-    ]
+    entries = islice(_entries(schedule, conference, warnings), MAX_EVENTS + 1)
+    events = [_event(entry, room, day, names) for entry, room, day in entries]
     return reading(_head(schedule, conference), events, FORMAT, options, warnings)
 
 

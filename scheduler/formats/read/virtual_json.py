@@ -28,6 +28,7 @@ _MARKS: Final = (
 )  # fmt: skip
 _REJECTED: Final = re.compile(r"reject|withdraw", re.IGNORECASE)
 _STEP: Final = 250
+_MAX_ENTRIES: Final = 200_000
 
 
 def looks_like(data: bytes) -> bool:
@@ -70,6 +71,8 @@ def _records(document: object, warnings: list[ReadWarning]) -> list[Mapping[str,
     listed = document.get("results", document.get("papers")) if isinstance(document, Mapping) else document
     if not isinstance(listed, list):
         raise BadInput("The JSON is not a list of papers and has none under “results”.")
+    if len(listed) > _MAX_ENTRIES:
+        raise BadInput(f"The file lists more than {_MAX_ENTRIES:,} entries.")
     records = [record for record in listed if isinstance(record, Mapping)]
     if len(records) < len(listed):
         more = len(listed) - len(records)
