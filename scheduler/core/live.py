@@ -58,6 +58,29 @@ def begin(request: WalkRequest, now: datetime, visited: tuple[str, ...] = ()) ->
     return _move_on(LiveState(request, visited), now)
 
 
+def resume(
+    request: WalkRequest,
+    now: datetime,
+    *,
+    visited: tuple[str, ...] = (),
+    skipped: tuple[str, ...] = (),
+    later: tuple[str, ...] = (),
+    board: str = "",
+    here: Stop | None = None,
+) -> LiveState:
+    """The walk taken up again. One stands at `board`, else beside the poster visited last.
+
+    `here` stays the present stop as long as it is one.
+    """
+    known = [key for key in visited if any(stop.key == key for stop in request.stops)]
+    beside = known[-1] if known and not board else ""
+    state = LiveState(request, visited, skipped, later, beside=beside, board=board)
+    gone = {*visited, *skipped}
+    if here and here.key not in gone and _candidate(state, here.key):
+        return replace(state, here=here)
+    return _move_on(state, now)
+
+
 def visit(state: LiveState, key: str, now: datetime) -> LiveState:
     """Ticks a stop, planned or not: it is where one stands now."""
     state = _cleared(state, key)

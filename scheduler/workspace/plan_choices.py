@@ -45,6 +45,10 @@ class PlanChoices:
         """The choices as they were before the hall opened."""
         return replace(self, skipped=(), later=(), stand_at="")
 
+    def with_live_of(self, other: PlanChoices) -> PlanChoices:
+        """These choices with what the live mode knows in the other ones."""
+        return replace(self, skipped=other.skipped, later=other.later, stand_at=other.stand_at)
+
 
 def to_json(choices: PlanChoices) -> dict[str, Any]:
     """For the settings table; `from_json` is its inverse."""

@@ -90,12 +90,15 @@ class Planning:
 
     def live(self, plan: SessionPlan) -> live.LiveState:
         """The live mode's state now, taken up where it was left: visits, skips and the board are kept."""
-        visits = personal.visits(self._db)
-        done = tuple(key for key in visits if key in plan.details)
         choices = plan.choices
-        state = live.begin(plan.request, self._clock(), done)
-        state = replace(state, skipped=choices.skipped, later=choices.later)
-        return live.stand_at(state, choices.stand_at, self._clock()) if choices.stand_at else state
+        return live.resume(
+            plan.request,
+            self._clock(),
+            visited=tuple(key for key in personal.visits(self._db) if key in plan.details),
+            skipped=choices.skipped,
+            later=choices.later,
+            board=choices.stand_at,
+        )
 
     def days(self, conference: str = "") -> tuple[agenda.Day, ...]:
         """The agenda by day: sessions and talks in order, real clashes and gaps."""
@@ -131,8 +134,8 @@ class Planning:
         ]
         return near_route(plan.walk, plan.request.hall, spotlights, number)
 
-    def paste_boards(self, session: SessionSummary, text: str) -> PastedBoards:
-        """Takes over pasted lines "number title"; lines that fit nothing are returned, not guessed.
+    def read_boards(self, session: SessionSummary, text: str) -> PastedBoards:
+        """What pasted lines "number title" say; lines that fit nothing are returned, not guessed.
 
         :raises BadInput: no line fits.
         """
@@ -142,8 +145,21 @@ class Planning:
             raise BadInput(
                 "No line is a board number followed by a title of this session; nothing was changed."
             )
+        return pasted
+
+    def paste_boards(self, session: SessionSummary, text: str) -> PastedBoards:
+        """Takes over pasted lines "number title".
+
+        :raises BadInput: no line fits.
+        """
+        pasted = self.read_boards(session, text)
         self.put_boards(session, pasted.boards)
         return pasted
+
+    def page_order(self, session: SessionSummary) -> dict[str, str]:
+        """Boards numbered from 1 in the catalog's order, as many a hall hangs them."""
+        details = self._in_session(session, Filter())
+        return {d.key: str(i) for i, d in enumerate(details, start=1)}
 
     def put_boards(self, session: SessionSummary, boards: Mapping[str, str | None]) -> dict[str, str | None]:
         """Sets or (None) forgets the user's board numbers; returns those before, for undo."""
@@ -152,9 +168,8 @@ class Planning:
         return {key: known.get(key) for key in boards}
 
     def number_boards(self, session: SessionSummary) -> dict[str, str | None]:
-        """Numbers the boards from 1 in the catalog's order; returns those before, for undo."""
-        details = self._in_session(session, Filter())
-        return self.put_boards(session, {d.key: str(i) for i, d in enumerate(details, start=1)})
+        """Takes over the page order as boards; returns those before, for undo."""
+        return self.put_boards(session, self.page_order(session))
 
     def _request(
         self, session: SessionSummary, choices: PlanChoices, details: list[Detail], start: datetime | None
