@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scheduler.workspace.marks import StarsChanged, VisitsChanged
 
 
-class _Command(QUndoCommand):
+class Command(QUndoCommand):
     """A write that is tried; one that fails is told and leaves the stack."""
 
     def __init__(self, controller: Controller, text: str) -> None:
@@ -45,7 +45,7 @@ class _Command(QUndoCommand):
         raise NotImplementedError
 
 
-class StarCommand(_Command):
+class StarCommand(Command):
     """Stars at a level, or (None) takes stars away."""
 
     def __init__(self, controller: Controller, keys: Sequence[str], level: Level | None) -> None:
@@ -71,7 +71,7 @@ class StarCommand(_Command):
             self.controller.stars_changed.emit(self._keys)
 
 
-class VisitCommand(_Command):
+class VisitCommand(Command):
     """Ticks posters off, or takes the tick back."""
 
     def __init__(self, controller: Controller, keys: Sequence[str], visited: bool) -> None:
@@ -109,7 +109,7 @@ class SessionWord:
     room: str
 
 
-class SessionCommand(_Command):
+class SessionCommand(Command):
     """Takes the user's word for a session's time and room."""
 
     def __init__(self, controller: Controller, word: SessionWord, timezone_before: str) -> None:
