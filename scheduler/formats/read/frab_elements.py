@@ -31,8 +31,8 @@ _MAX_DEPTH: Final = 200
 class Schedule:
     """The target of an XML parser: `head` and `events` are complete once the parser is closed.
 
-    `root` is the name of the root element, `strangers` those found where frab has events. The
-    reader sets `line` so that events know where they stand in the file.
+    `root` is the name of the root element, `strangers` those found where frab has events and `others`
+    those beside its conference and days. The reader sets `line`, so that events know where they stand.
     """
 
     def __init__(self) -> None:
@@ -40,6 +40,7 @@ class Schedule:
         self.events: list[Event] = []
         self.root = ""
         self.strangers: set[str] = set()
+        self.others: set[str] = set()
         self.line: Callable[[], int] = lambda: 0
         self._path: list[str] = []
         self._depth = 0
@@ -60,6 +61,8 @@ class Schedule:
             self._event.start(self._path[self._event.depth :], name, attributes)
         elif self._depth == 1:
             self.root = name
+        elif self._depth == 2 and name not in ("conference", "day"):
+            self._note_stranger(name, self.others)
         elif self._path[1] == "day":
             self._inside_day(name, attributes)
         else:

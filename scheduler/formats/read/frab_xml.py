@@ -96,8 +96,7 @@ def _as_reference(loose: re.Match[str]) -> str:
 def _refuse_other_schedules(schedule: Schedule) -> None:
     if schedule.root != "schedule":
         raise BadInput(f"The file is XML, but its root is <{schedule.root[:40]}> and not <schedule>.")
-    if not schedule.events and schedule.strangers:
-        names = ", ".join(f"<{name}>" for name in sorted(schedule.strangers)[:3])
-        raise BadInput(
-            f"The file is a <schedule>, but not of frab's kind: its days hold {names}, no <event>."
-        )
+    strange = schedule.strangers or (set() if schedule.head.title else schedule.others)
+    if not schedule.events and strange:
+        names = ", ".join(f"<{name}>" for name in sorted(strange)[:3])
+        raise BadInput(f"The file is a <schedule>, but not of frab's kind: it holds {names} and no <event>.")
