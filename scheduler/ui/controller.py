@@ -58,6 +58,7 @@ class Controller(QObject):
     stars_changed = Signal(object)
     visits_changed = Signal(object)
     notes_changed = Signal(object)
+    plan_changed = Signal()
     failed = Signal(str)
     told = Signal(str, object)
     job_started = Signal(object)
