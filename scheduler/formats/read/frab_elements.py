@@ -78,10 +78,12 @@ class Schedule:
         elif name == "event" and self._depth < _KEPT:
             event = Event(self.line(), attributes.get("guid", ""), attributes.get("id", ""), room=self._room)
             self._event = _OpenEvent(event, self._day, self._depth)
-        elif (self._depth == 3 or (self._depth == 4 and self._path[2] == "room")) and len(
-            self.strangers
-        ) < 10:
-            self.strangers.add(name[:40])
+        elif self._depth == 3 or (self._depth == 4 and self._path[2] == "room"):
+            self._note_stranger(name, self.strangers)
+
+    def _note_stranger(self, name: str, names: set[str]) -> None:
+        if len(names) < 10:
+            names.add(name[:40])
 
     def data(self, text: str) -> None:
         """A piece of text."""
