@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -19,7 +19,9 @@ from scheduler.errors import Cancelled, SchedulerError
 from scheduler.ui.background import Background, Job, Progress
 from scheduler.ui.commands import SessionCommand, SessionWord, StarCommand, VisitCommand
 from scheduler.workspace import Workspace
-from scheduler.workspace.finder import Related
+
+if TYPE_CHECKING:
+    from scheduler.workspace.finder import Related
 
 T = TypeVar("T")
 WATCH_MS = 500
@@ -50,7 +52,8 @@ class Controller(QObject):
     """The one object all views know.
 
     The signals of marks carry a tuple of keys; ANY (empty) means that any may have changed.
-    `told` carries a sentence and an Offer or None, `job_started` a Job to show the progress of.
+    `told` carries a sentence and an Offer, a tuple of two or None; `job_started` a Job to show the
+    progress of.
     """
 
     catalog_changed = Signal()
@@ -195,6 +198,8 @@ class Controller(QObject):
         work: Callable[[Workspace, Progress], T],
         done: Callable[[T], Any],
         failed: Callable[[SchedulerError], Any],
+        *,
+        shown: bool = True,
     ) -> Job:
         """As `run`, for who can do better with a failure than tell it."""
 
@@ -205,12 +210,13 @@ class Controller(QObject):
                 self.tell_failure(error)
 
         job = self._working.submit(work, done, sort_out, title=title)
-        self.job_started.emit(job)
+        if shown:
+            self.job_started.emit(job)
         return job
 
     # Telling
 
-    def tell(self, sentence: str, offer: Offer | None = None) -> None:
+    def tell(self, sentence: str, offer: Offer | tuple[Offer, ...] | None = None) -> None:
         self.told.emit(sentence, offer)
 
     def tell_failure(self, error: BaseException) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 
 class FormDialog(QDialog):
@@ -51,3 +55,8 @@ class FormDialog(QDialog):
         self.mistake.setVisible(bool(mistake))
         if not mistake:
             self.accept()
+
+
+def while_open(widget: QWidget, call: Callable[..., Any]) -> Callable[..., Any]:
+    """The call, for as long as the widget is there: background work may outlive its dialog."""
+    return lambda *results: call(*results) if isValid(widget) else None

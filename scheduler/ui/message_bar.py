@@ -1,4 +1,4 @@
-"""One sentence at the foot of the window, with at most one thing to do about it."""
+"""One sentence at the foot of the window, with at most two things to do about it."""
 
 from __future__ import annotations
 
@@ -25,29 +25,33 @@ class MessageBar(QFrame):
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton(self)
+        self.second_button = QPushButton(self)
         self._close = QToolButton(self)
         self._close.setText("✕")
         self._close.setAutoRaise(True)
         self._close.setAccessibleName("Close message")
         self._close.setToolTip("Close (Esc)")
-        self._offer: Offer | None = None
+        self._offers: tuple[Offer, ...] = ()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 6, 4)
         layout.addWidget(self.label, 1)
         layout.addWidget(self.button)
+        layout.addWidget(self.second_button)
         layout.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True, interval=GONE_AFTER_MS)
         self._timer.timeout.connect(self.hide)
-        self.button.clicked.connect(self._take)
+        self.button.clicked.connect(lambda: self._take(0))
+        self.second_button.clicked.connect(lambda: self._take(1))
         self._close.clicked.connect(self.hide)
         self.hide()
 
-    def tell(self, sentence: str, offer: Offer | None = None) -> None:
-        self._show("", sentence, offer)
+    def tell(self, sentence: str, offer: Offer | tuple[Offer, ...] | None = None) -> None:
+        offers = offer if isinstance(offer, tuple) else (offer,) if offer else ()
+        self._show("", sentence, offers)
         self._timer.start()
 
     def warn(self, sentence: str) -> None:
-        self._show("⚠ ", sentence, None)
+        self._show("⚠ ", sentence, ())
         self._timer.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -56,17 +60,18 @@ class MessageBar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _show(self, mark: str, sentence: str, offer: Offer | None) -> None:
-        self._offer = offer
+    def _show(self, mark: str, sentence: str, offers: tuple[Offer, ...]) -> None:
+        self._offers = offers
         self.label.setText(mark + calm(sentence[:600]))
-        self.button.setText(offer.text if offer else "")
-        self.button.setVisible(offer is not None)
+        for number, button in enumerate((self.button, self.second_button)):
+            button.setText(offers[number].text if number < len(offers) else "")
+            button.setVisible(number < len(offers))
         self.show()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
-    def _take(self) -> None:
-        offer, self._offer = self._offer, None
+    def _take(self, number: int) -> None:
+        offers, self._offers = self._offers, ()
         self.hide()
-        if offer:
-            offer.call()
+        if number < len(offers):
+            offers[number].call()
