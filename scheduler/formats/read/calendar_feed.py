@@ -228,7 +228,8 @@ def _speakers(component: Component, description: str) -> tuple[str, tuple[str, .
 
     Organisers and attendees are no speakers, and their addresses are nobody's business.
     """
-    named = [each.text for each in component.properties if _SPEAKER_NAME.fullmatch(each.name)]
+    names = filter(_SPEAKER_NAME.fullmatch, component.properties)
+    named = [each.text for name in names for each in component.all(name)]
     if named:
         return description, fields.people(";".join(named) if len(named) > 1 else named[0])
     if found := _SPEAKER_LINE.match(description):

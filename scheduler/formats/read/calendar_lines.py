@@ -33,10 +33,8 @@ _ALONE: Final = frozenset(("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZON
 class Property:
     """One property. `value` is as written: `text` and `texts` undo the escapes of a text."""
 
-    name: str
     parameters: Mapping[str, str]
     value: str
-    line: int
 
     @property
     def text(self) -> str:
@@ -54,18 +52,18 @@ class Component:
 
     name: str
     line: int
-    properties: list[Property] = field(default_factory=list)
+    properties: dict[str, list[Property]] = field(default_factory=dict)
     parts: list[Component] = field(default_factory=list)
 
     def all(self, name: str) -> list[Property]:
-        return [each for each in self.properties if each.name == name]
+        return self.properties.get(name, [])
 
     def first(self, name: str) -> Property | None:
-        return next((each for each in self.properties if each.name == name), None)
+        return next(iter(self.all(name)), None)
 
     def text(self, name: str) -> str:
         """The text of the first such property that has any, else ""."""
-        return next((each.text for each in self.properties if each.name == name and each.text), "")
+        return next((text for each in self.all(name) if (text := each.text)), "")
 
     def find(self, name: str) -> Iterator[Component]:
         """All components of that name inside this one, in order."""
@@ -93,7 +91,8 @@ def parse(data: bytes) -> Component:
         elif name == "END":
             _end(stack, value)
         else:
-            stack[-1].properties.append(Property(name, _parameters(found[2]), found[3], line))
+            found_one = Property(_parameters(found[2]), found[3])
+            stack[-1].properties.setdefault(name, []).append(found_one)
     return root
 
 

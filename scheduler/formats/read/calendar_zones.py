@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,8 +18,14 @@ from scheduler.formats.read.recurrence import Frequency, Rule, matcher, parse_ru
 
 _OFFSET: Final = re.compile(r"([+-])(\d\d):?(\d\d)(?::?\d\d)?")
 _FIXED: Final = re.compile(r"\(?(?:UTC|GMT)\s?([+-]\d\d:?\d\d)\b.*", re.IGNORECASE)
-_MAX_ZONES: Final = 100
-_MAX_OBSERVANCES: Final = 200
+_WALL: Final = re.compile(r"\d{8}T\d{6}Z?")
+_PLACES: Final = (slice(0, 4), slice(4, 6), slice(6, 8), slice(9, 11), slice(11, 13), slice(13, 15))
+
+# What real files never reach, and what keeps a made-up one from being computed for minutes.
+_MAX_OWN_ZONES: Final = 20
+_MAX_OBSERVANCES: Final = 20
+_MAX_MONTHS: Final = 2
+_MAX_YEARS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class _Observance:
         if self.rule is None or year < self.start.year or ended:
             return
         fits = matcher(self.rule, self.start.date())
-        for month in self.rule.months or {self.start.month}:
+        for month in sorted(self.rule.months or {self.start.month})[:_MAX_MONTHS]:
             days = (date(year, month, 1) + timedelta(days=number) for number in range(31))
             yield from (
                 datetime.combine(day, self.start.time()) for day in days if day.month == month and fits(day)
@@ -65,11 +70,11 @@ class _OwnZone:
         return self._older(wall)
 
     def _changes(self, year: int) -> list[tuple[datetime, timedelta]]:
-        if year not in self._years:
+        if year not in self._years and len(self._years) < _MAX_YEARS:
             self._years[year] = sorted(
                 (onset, each.offset) for each in self.observances for onset in each.onsets(year)
             )
-        return self._years[year]
+        return self._years.get(year, [])
 
     def _older(self, wall: datetime) -> timedelta:
         """The offset where nothing changed for a year or more: the last change, or what was before all."""
@@ -82,9 +87,8 @@ class Zones:
     """Turns wall-clock times with a TZID into UTC."""
 
     def __init__(self, components: Iterable[Component]) -> None:
-        self._defined = {
-            each.text("TZID"): each for each in islice(components, _MAX_ZONES) if each.first("TZID")
-        }
+        self._defined = {each.text("TZID"): each for each in components if each.first("TZID")}
+        self._own_left = _MAX_OWN_ZONES
         self._found: dict[str, ZoneInfo | _OwnZone | timezone | None] = {}
 
     def to_utc(self, wall: datetime, tzid: str) -> datetime | None:
@@ -115,7 +119,11 @@ class Zones:
         for name in names:
             if found := _iana(name):
                 return found
-        return (_own(component) if component else None) or _fixed(tzid)
+        if component and self._own_left > 0:
+            self._own_left -= 1
+            if found_own := _own(component):
+                return found_own
+        return _fixed(tzid)
 
 
 def _iana(name: str) -> ZoneInfo | None:
@@ -159,8 +167,12 @@ def _observance(part: Component) -> _Observance | None:
 
 def parse_wall(text: str) -> datetime | None:
     """`20240508T104500` as it stands on the wall; None when it is no such time. A `Z` is dropped."""
+    text = text.strip()
+    if not _WALL.fullmatch(text):
+        return None
     try:
-        return datetime.strptime(text.strip().rstrip("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007  # wall-clock
+        year, month, day, hour, minute, second = (int(text[place]) for place in _PLACES)
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  # wall-clock
     except ValueError:
         return None
 
