@@ -44,6 +44,10 @@ class _Search:
     news: dict[tuple[int, int], Front]
     whole: dict[int, Label]
 
+    def hours(self, timed: int) -> tuple[int, int]:
+        """Between which two times a stop can be made there: after one appointment, before the next."""
+        return self.outlook.begins[timed], min(self.problem.end, self.outlook.limits[timed])
+
 
 def choose(problem: Problem, stages: int = STAGES, *, soonest: bool = False) -> Choice:
     """The best walk, of the first `stages` levels only.
@@ -95,7 +99,8 @@ def _search(problem: Problem, goal: int, soonest: bool) -> Choice | None:
         for (hand, timed), front in search.fronts.items():
             for rank in [r for r in front if search.outlook.latest(r, index, hand, timed) < 0]:
                 del front[rank]
-            search.news[hand, timed] = visited(front, item, min(problem.end, search.outlook.limits[timed]))
+            begin, limit = search.hours(timed)
+            search.news[hand, timed] = visited(front, item, begin, limit)
         _settle(search, index + 1)
     rank = max(search.whole, default=-1)
     return finished(search.whole[rank], rank) if rank >= goal else None
@@ -109,17 +114,17 @@ def _settle(search: _Search, index: int) -> None:
         news[hand, timed] = {}
         if not fresh:
             continue
-        limit = min(problem.end, search.outlook.limits[timed])
+        begin, limit = search.hours(timed)
         if hand < len(problem.hand):
             join(news[hand + 1, timed], fresh)
-            join(news[hand + 1, timed], visited(fresh, problem.hand[hand], limit))
+            join(news[hand + 1, timed], visited(fresh, problem.hand[hand], begin, limit))
         if timed < len(problem.timed):
             event = problem.timed[timed]
             if isinstance(event, Busy):
-                join(news[hand, timed + 1], attended(fresh, event, search.outlook.deadlines[timed]))
+                join(news[hand, timed + 1], attended(fresh, event, begin, search.outlook.deadlines[timed]))
             else:
                 join(news[hand, timed + 1], fresh)
-                join(news[hand, timed + 1], visited(fresh, event, limit))
+                join(news[hand, timed + 1], visited(fresh, event, begin, limit))
 
 
 def _take_in(search: _Search, index: int, hand: int, timed: int) -> Front:

@@ -17,43 +17,53 @@ WIDEST = 24
 """So many labels of one rank are kept at most, where a search is told to be narrow."""
 
 
-def visited(front: Front, item: Item, limit: int) -> Front:
-    """The labels of a front after also stopping at an item; `limit` is the latest end."""
-    place, opens, seconds, name = item.place, item.opens, item.seconds, item.name
+def visited(front: Front, item: Item, begin: int, limit: int) -> Front:
+    """The labels of a front after also stopping at an item, not before `begin`, over at `limit`."""
+    place, seconds, name = item.place, item.seconds, item.name
+    opens = max(begin, item.opens)
     latest = min(limit, item.closes) - seconds
     found: Front = {}
     for rank, labels in front.items():
         after: list[Label] = []
         for time, where, walking, trace in labels:
             way = abs(place - where)
-            arrive = time + way
-            start = arrive
+            start = time + way
             if start < opens:
                 start = opens
             if start <= latest:
                 end = start + seconds
-                after.append((end, place, walking + way, (trace, (name, way, arrive, start, end))))
+                after.append((end, place, walking + way, (trace, (name, way, time + way, start, end))))
         if after:
             found[rank + item.rank] = after
     return found
 
 
-def attended(front: Front, busy: Busy, deadline: int) -> Front:
-    """The labels of a front after an appointment, without those that would be late for it."""
+def attended(front: Front, busy: Busy, begin: int, deadline: int) -> Front:
+    """The labels of a front after an appointment, without those that would be late for it.
+
+    An appointment without a place stops the clock of the walk: a label's time goes on by as much as
+    it takes, so that way may be made before as well as after it.
+    """
     found: Front = {}
     for rank, labels in front.items():
-        after: list[Label] = []
-        for time, where, walking, trace in labels:
-            place = where if busy.place is None else busy.place
-            way = abs(place - where)
-            arrive = time + way
-            if arrive <= deadline:
-                leave = max(arrive, busy.end)
-                visit = (busy.name, way, arrive, max(arrive, busy.start), leave)
-                after.append((leave, place, walking + way, (trace, visit)))
-        if after:
+        there = [_attended(label, busy, begin) for label in labels]
+        if after := [label for label, arrive in there if arrive <= deadline]:
             found[rank] = after
     return found
+
+
+def _attended(label: Label, busy: Busy, begin: int) -> tuple[Label, int]:
+    """The label after an appointment, and when one is there."""
+    time, where, walking, trace = label
+    if busy.place is None:
+        leave = time + max(0, busy.end - max(busy.start, time))
+        start = max(time, busy.start)
+        return (leave, where, walking, (trace, (busy.name, 0, time, start, max(busy.end, start)))), time
+    way = abs(busy.place - where)
+    arrive = max(time + way, begin)
+    leave = max(arrive, busy.end)
+    visit = (busy.name, way, arrive, max(arrive, busy.start), leave)
+    return (leave, busy.place, walking + way, (trace, visit)), arrive
 
 
 def join(into: Front, more: Front) -> None:
@@ -95,7 +105,8 @@ def finished(label: Label, rank: int) -> Choice:
     while trace is not None:
         trace, visit = trace
         visits.append(Visit(*visit))
-    return Choice(rank, walking, time, tuple(reversed(visits)))
+    end = visits[0].end if visits else time
+    return Choice(rank, walking, end, tuple(reversed(visits)))
 
 
 def still_in(front: Front, fresh: Front) -> Front:

@@ -12,7 +12,10 @@ Events = Sequence[Item | Busy]
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """For each index of the three sequences, what lies from there on."""
+    """For each index of the three sequences, what lies from there on.
+
+    `deadlines` are those of the appointments, `limits` the next of them, `begins` the end of the last.
+    """
 
     goal: int
     end: int
@@ -24,6 +27,7 @@ class Outlook:
     timed_span: tuple[tuple[int, int], ...]
     deadlines: tuple[int, ...]
     limits: tuple[int, ...]
+    begins: tuple[int, ...]
     shortest: tuple[int, ...]
     memory: dict[int, int]
 
@@ -51,7 +55,7 @@ class Outlook:
 
 def outlook(problem: Problem, goal: int) -> Outlook:
     """The outlook of a search for walks of at least rank `goal`."""
-    deadlines = _deadlines(problem)
+    deadlines, begins = _deadlines(problem)
     ends = [
         max(event.end, deadline)
         for event, deadline in zip(problem.timed, deadlines, strict=True)
@@ -75,26 +79,33 @@ def outlook(problem: Problem, goal: int) -> Outlook:
         _spans(problem.timed),
         tuple(deadlines),
         tuple(reversed(limits)),
+        tuple(begins),
         tuple(shortest),
         {},
     )
 
 
-def _deadlines(problem: Problem) -> list[int]:
-    """When one must be at each appointment of `timed`; NEVER for items.
+def _deadlines(problem: Problem) -> tuple[list[int], list[int]]:
+    """When one must be at each appointment of `timed` (NEVER for items), and when that behind it is over.
 
     Two appointments may be too near in time: one who makes no stop between them is never late.
     """
-    time, place = 0, problem.start_place
+    time, place, begin = 0, problem.start_place, 0
     found: list[int] = []
+    begins = [0]
     for event in problem.timed:
         if isinstance(event, Item):
             found.append(NEVER)
-            continue
-        there = place if event.place is None else event.place
-        found.append(max(event.start, time + abs(there - place)))
-        time, place = max(event.end, found[-1]), there
-    return found
+        elif event.place is None:
+            found.append(max(event.start, time))
+            time += max(0, event.end - max(event.start, time))
+            begin = max(begin, event.end)
+        else:
+            arrive = max(time + abs(event.place - place), begin)
+            found.append(max(event.start, arrive))
+            time, place = max(event.end, arrive), event.place
+        begins.append(begin)
+    return found, begins
 
 
 def _ranks(events: Events) -> tuple[int, ...]:
@@ -105,7 +116,7 @@ def _ranks(events: Events) -> tuple[int, ...]:
 
 
 def _spans(events: Events) -> tuple[tuple[int, int], ...]:
-    """An appointment without a board is met anywhere, so one may stay where one is."""
+    """Before an appointment without a place nothing says which way to walk, so labels stay where they are."""
     low, high = NEVER, -NEVER
     spans = [(low, high)]
     for event in reversed(events):

@@ -31,7 +31,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """An appointment: one is there from `start` (or as soon as one can be) to `end`, then goes on."""
+    """An appointment: one is there from `start` (or as soon as one can be) to `end`, then goes on.
+
+    One without a place only takes the time: what is left before it can still be walked.
+    """
 
     name: int
     start: int
