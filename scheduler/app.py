@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,14 +34,15 @@ def run_window(folder: Path, file: Path | None = None) -> int:
     if missing:
         print(missing, file=sys.stderr)  # noqa: T201
         return NO_WINDOW
+    gc.disable()  # until the first rows are painted: nothing made so early is garbage
     app = _application()
     workspace = _open(folder)
     if workspace is None:
         return 2
-    window = build_window(folder, workspace)
+    window, finish = prepare_window(folder, workspace)
     window.show()
     window.start()
-    _after_first_paint(window, file)
+    _after_first_paint(window, finish, file)
     code = app.exec()
     window.controller.close()
     workspace.close()
@@ -49,6 +51,13 @@ def run_window(folder: Path, file: Path | None = None) -> int:
 
 def build_window(folder: Path, workspace: Workspace) -> MainWindow:
     """The whole window, wired but not shown."""
+    window, finish = prepare_window(folder, workspace)
+    finish()
+    return window
+
+
+def prepare_window(folder: Path, workspace: Workspace) -> tuple[MainWindow, Callable[[], None]]:
+    """The window with its list, and the call that adds all that its first rows need not wait for."""
     from scheduler.ui.controller import Controller
     from scheduler.ui.main_window import MainWindow
     from scheduler.ui.theme import Theme
@@ -58,10 +67,14 @@ def build_window(folder: Path, workspace: Workspace) -> MainWindow:
     state = WindowState(folder)
     controller = Controller(workspace, _opener(folder, workspace))
     window = MainWindow(controller, state)
-    _register_pages(window, controller, state)
     theme.setParent(window)
-    _register_actions(window, controller, state, theme)
-    return window
+
+    def finish() -> None:
+        window.catalog.furnish()
+        _register_pages(window, controller, state)
+        _register_actions(window, controller, state, theme)
+
+    return window, finish
 
 
 def _register_pages(window: MainWindow, controller: Controller, state: WindowState) -> None:
@@ -142,23 +155,32 @@ def _say(sentence: str) -> None:
     QMessageBox.critical(None, "Poster Scheduler", sentence)
 
 
-def _after_first_paint(window: MainWindow, file: Path | None) -> None:
-    """What can wait until rows are on the screen: crash reports, icon, first programme, backup, import."""
+def _after_first_paint(window: MainWindow, finish: Callable[[], None], file: Path | None) -> None:
+    """What can wait until rows are on the screen, in the order in which it is missed."""
     from PySide6.QtCore import QTimer
 
+    def settle() -> None:
+        gc.enable()
+        finish()
+        _watch_for_crashes(window)
+        _get_ready(window)
+        if file is not None:
+            window.files_dropped.emit([file])
+
+    QTimer.singleShot(0, settle)
+
+
+def _watch_for_crashes(window: MainWindow) -> None:
     from scheduler.ui.crash import CrashReporter
 
     reporter = CrashReporter(window.controller.workspace.folder, lambda: window)
     reporter.setParent(window)
     reporter.install()
-    QTimer.singleShot(0, lambda: _settle(window, file))
 
 
-def _settle(window: MainWindow, file: Path | None) -> None:
+def _get_ready(window: MainWindow) -> None:
     from scheduler.ui.first_start import get_ready
     from scheduler.ui.icons import app_icon
 
     window.setWindowIcon(app_icon())
     get_ready(window.controller, window.catalog)
-    if file is not None:
-        window.files_dropped.emit([file])

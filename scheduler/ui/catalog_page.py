@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from scheduler.core.query import Filter, Flag, Query
 from scheduler.ui.controller import Controller, Overview
-from scheduler.ui.details_pane import DetailsPane
 from scheduler.ui.display_text import one_line
-from scheduler.ui.filter_pane import FilterPane
 from scheduler.ui.guidance import Guidance
 from scheduler.ui.listing_model import ListingModel
 from scheduler.ui.poster_list import PosterList
 from scheduler.ui.search_bar import SearchBar
 
+if TYPE_CHECKING:
+    from scheduler.ui.details_pane import DetailsPane
+    from scheduler.ui.filter_pane import FilterPane
+
 
 class CatalogPage(QWidget):
-    """`listed` whenever the list was looked up; `overviewed` with fresh numbers."""
+    """`listed` whenever the list was looked up; `overviewed` with fresh numbers.
+
+    The list stands alone until `furnish` puts the panes beside it, after the first rows are painted.
+    """
+
+    filters: FilterPane
+    details: DetailsPane
 
     listed = Signal()
     overviewed = Signal(object)
@@ -29,35 +38,60 @@ class CatalogPage(QWidget):
         self._controller = controller
         self.model = ListingModel(controller.rows, self)
         self.list = PosterList(self.model, self)
-        self.filters = FilterPane(self)
         self.search = SearchBar(self)
-        self.details = DetailsPane(controller, self)
         self.guidance = Guidance(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.guidance)
         self.splitter = self._lay_out()
-        self._total = 0
+        self._started = self._furnished = False
         self._preparing = False
         self._connect()
 
     def start(self) -> None:
-        """The first list, at once; numbers follow."""
+        """The first list, at once; what is asked for before is not worth an answer."""
+        self._started = True
         self._show(self._controller.find_now(self.filter()))
         if not self.model.rowCount() and not self._controller.conferences():
             self._preparing = True
             self._guide()
+
+    def furnish(self) -> None:
+        """Adds filters and details in their places."""
+        from scheduler.ui.details_pane import DetailsPane
+        from scheduler.ui.filter_pane import FilterPane
+
+        self.filters = FilterPane(self)
+        self.details = DetailsPane(self._controller, self)
+        for place, pane in ((0, self.filters), (2, self.details)):
+            placeholder = self.splitter.replaceWidget(place, pane)
+            if placeholder is not None:
+                pane.setVisible(not placeholder.isHidden())
+                placeholder.deleteLater()
+        self._furnished = True
+        self._connect_panes()
+        self.details.show_key(self.list.current_key())
         self.refresh_overview()
+
+    def show_filters(self, shown: bool) -> None:
+        pane = self.splitter.widget(0)
+        if pane is not None:
+            pane.setVisible(shown)
+
+    @property
+    def filters_shown(self) -> bool:
+        pane = self.splitter.widget(0)
+        return pane is not None and not pane.isHidden()
 
     def filter(self) -> Filter:
         """What the list shows, as a value."""
-        flags = tuple(Flag(name) for name in sorted(self.filters.ticked("show")))
+        flags = tuple(Flag(name) for name in sorted(self._ticked("show")))
         return Filter(
             text=self.search.field.text(),
             conference=self._controller.conference,
-            sessions=self.filters.ticked("sessions"),
-            topics=self.filters.ticked("topics"),
-            levels=self.filters.ticked("levels"),
+            sessions=self._ticked("sessions"),
+            topics=self._ticked("topics"),
+            levels=self._ticked("levels"),
             spotlight=self.search.spotlight.isChecked(),
             starred=self.search.starred.isChecked(),
             sort=self.search.sort,
@@ -104,10 +138,12 @@ class CatalogPage(QWidget):
         self._guide()
 
     def refresh(self) -> None:
-        self._controller.find(self.filter(), self._show)
+        if self._started:
+            self._controller.find(self.filter(), self._show)
 
     def refresh_overview(self) -> None:
-        self._controller.overview(self._show_overview)
+        if self._furnished:
+            self._controller.overview(self._show_overview)
 
     def _lay_out(self) -> QSplitter:
         middle = QWidget(self)
@@ -119,7 +155,7 @@ class CatalogPage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setObjectName("panes")
         splitter.setChildrenCollapsible(False)
-        for pane in (self.filters, middle, self.details):
+        for pane in (QWidget(self), middle, QWidget(self)):
             splitter.addWidget(pane)
         splitter.setStretchFactor(1, 3)
         splitter.setStretchFactor(2, 2)
@@ -133,19 +169,24 @@ class CatalogPage(QWidget):
         controller = self._controller
         self.search.changed.connect(self.refresh)
         self.search.field.wants_list.connect(self._enter_list)
-        self.filters.changed.connect(self.refresh)
-        self.filters.conference_chosen.connect(controller.show_conference)
-        self.list.current_changed.connect(self.details.show_key)
         self.list.star_clicked.connect(lambda key: controller.toggle_star([key]))
         self.list.left_upwards.connect(self.focus_search)
-        self.details.author_chosen.connect(lambda name: self.search_for(f'author:"{name}"'))
-        self.details.topic_chosen.connect(lambda name: self.filters.tick("topics", name))
-        self.details.poster_chosen.connect(self.show_poster)
         controller.catalog_changed.connect(self._programme_changed)
         controller.conference_changed.connect(self._conference_changed)
         controller.stars_changed.connect(self._marks_changed)
         controller.visits_changed.connect(self._marks_changed)
         controller.notes_changed.connect(self._marks_changed)
+
+    def _connect_panes(self) -> None:
+        self.filters.changed.connect(self.refresh)
+        self.filters.conference_chosen.connect(self._controller.show_conference)
+        self.list.current_changed.connect(self.details.show_key)
+        self.details.author_chosen.connect(lambda name: self.search_for(f'author:"{name}"'))
+        self.details.topic_chosen.connect(lambda name: self.filters.tick("topics", name))
+        self.details.poster_chosen.connect(self.show_poster)
+
+    def _ticked(self, group: str) -> frozenset[str]:
+        return self.filters.ticked(group) if self._furnished else frozenset()
 
     def _enter_list(self) -> None:
         self.list.setFocus()
@@ -154,7 +195,7 @@ class CatalogPage(QWidget):
 
     def _show(self, ids: Sequence[int]) -> None:
         """Shows a result; the current poster stays current if it is in it."""
-        key, row = self.details.key, self.list.currentIndex().row()
+        key, row = self.list.current_key(), self.list.currentIndex().row()
         self.model.set_ids(ids)
         if key and self.list.current_key() != key and not self._go_to(key):
             self.list.go_to(max(0, row))
@@ -171,7 +212,6 @@ class CatalogPage(QWidget):
         return row >= 0
 
     def _show_overview(self, overview: Overview) -> None:
-        self._total = overview.counts.total
         self.filters.show_overview(overview, self._controller.conference)
         self._guide()
         self.overviewed.emit(overview)
@@ -181,7 +221,8 @@ class CatalogPage(QWidget):
         self.refresh_overview()
 
     def _conference_changed(self) -> None:
-        self.filters.clear()
+        if self._furnished:
+            self.filters.clear()
         self.refresh_overview()
 
     def _marks_changed(self, keys: Sequence[str]) -> None:
@@ -214,7 +255,7 @@ class CatalogPage(QWidget):
             self.guidance.say(
                 "No stars yet", "Press S on a poster, or click its star.", "Show all", self.clear
             )
-        elif self.filters.any_ticked or wanted.spotlight:
+        elif (self._furnished and self.filters.any_ticked) or wanted.spotlight:
             self.guidance.say(
                 "No poster fits these filters", "Take one of them away.", "Clear filters", self.clear
             )

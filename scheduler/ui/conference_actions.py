@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
@@ -13,34 +13,26 @@ from PySide6.QtWidgets import QFileDialog
 from scheduler.core.catalog import Conference
 from scheduler.core.listing import SessionSummary
 from scheduler.ui.commands import SessionWord
-from scheduler.ui.conference_dialogs import (
-    HISTORY_HEADERS,
-    SESSION_HEADERS,
-    TableDialog,
-    ask,
-    ask_removal,
-    history_rows,
-    session_rows,
-)
 from scheduler.ui.controller import Controller, Overview
 from scheduler.ui.display_text import one_line
-from scheduler.ui.import_flow import ImportFlow
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.spelling import NOT_STATED
-from scheduler.ui.time_dialog import TimeDialog, hours_of
+
+if TYPE_CHECKING:
+    from scheduler.ui.import_flow import ImportFlow
 
 
 class ConferenceActions(QObject):
     """Acts on the conference that is shown; with all shown and several there, asks to choose one."""
 
-    def __init__(self, window: MainWindow, controller: Controller, imports: ImportFlow) -> None:
+    def __init__(self, window: MainWindow, controller: Controller, imports: Callable[[], ImportFlow]) -> None:
         super().__init__(window)
         self._window = window
         self._controller = controller
         self._imports = imports
         self._choices = QActionGroup(self)
         handle = window.actions_.handle
-        handle("refresh", lambda: self._with_one(lambda one: imports.refresh(one.key)))
+        handle("refresh", lambda: self._with_one(lambda one: imports().refresh(one.key)))
         handle("session_times", self._show_sessions)
         handle("history", self._show_history)
         handle("undo_import", lambda: self._with_one(self._ask_undo))
@@ -81,6 +73,8 @@ class ConferenceActions(QObject):
             self._choices.addAction(menu.insertSeparator(before))
 
     def _ask_time(self, session: SessionSummary) -> None:
+        from scheduler.ui.time_dialog import TimeDialog, hours_of
+
         today = self._controller.workspace.clock().date()
         said = f"Now: {NOT_STATED}. " if session.time_source == "assumed" else ""
         dialog = TimeDialog(
@@ -102,6 +96,8 @@ class ConferenceActions(QObject):
         dialog.open()
 
     def _show_sessions(self) -> None:
+        from scheduler.ui.conference_dialogs import SESSION_HEADERS, TableDialog, session_rows
+
         finder, key = self._controller.workspace.finder, self._controller.conference
         dialog = TableDialog("Session times", SESSION_HEADERS, "&Edit…", self._window)
 
@@ -115,6 +111,8 @@ class ConferenceActions(QObject):
         dialog.open()
 
     def _show_history(self) -> None:
+        from scheduler.ui.conference_dialogs import HISTORY_HEADERS, TableDialog, history_rows
+
         made = self._controller.workspace.programme.imports(self._controller.conference)
         dialog = TableDialog("History of imports", HISTORY_HEADERS, "&Undo the newest…", self._window)
         dialog.fill(history_rows(made, local_zone()))
@@ -123,6 +121,8 @@ class ConferenceActions(QObject):
         dialog.open()
 
     def _ask_undo(self, conference: Conference) -> None:
+        from scheduler.ui.conference_dialogs import ask
+
         made = self._controller.workspace.programme.imports(conference.key)
         if not made:
             self._controller.tell("There is no import to take back.")
@@ -134,10 +134,12 @@ class ConferenceActions(QObject):
             "Undo last import",
             f"Take back the import of {source}?{left}\nYour stars and notes stay.",
             "Take it back",
-            lambda: self._imports.undo_last(conference.key),
+            lambda: self._imports().undo_last(conference.key),
         )
 
     def _ask_removal(self, conference: Conference) -> None:
+        from scheduler.ui.conference_dialogs import ask_removal
+
         def agreed(forget: bool) -> None:
             def done(_: object) -> None:
                 self._controller.show_conference("")

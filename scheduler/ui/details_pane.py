@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
@@ -26,7 +26,9 @@ from scheduler.ui.details_html import details_html, related_html, style_sheet
 from scheduler.ui.guidance import Guidance
 from scheduler.ui.note_editor import NoteEditor
 from scheduler.ui.safe_browser import SafeBrowser
-from scheduler.workspace.finder import Related
+
+if TYPE_CHECKING:
+    from scheduler.workspace.finder import Related
 
 RELATED = 6
 RELATED_AFTER_MS = 150

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
@@ -15,10 +15,12 @@ from scheduler.ui.actions import Actions
 from scheduler.ui.background import Job
 from scheduler.ui.catalog_page import CatalogPage
 from scheduler.ui.controller import Controller, Overview
-from scheduler.ui.details_pane import DetailsPane
 from scheduler.ui.message_bar import MessageBar
 from scheduler.ui.pages import PageMaker, Pages
 from scheduler.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from scheduler.ui.details_pane import DetailsPane
 
 TITLE = "Poster Scheduler"
 SMALLEST = (640, 400)
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
         self.catalog.list.setFocus()
 
     def show_filters_pane(self, shown: bool) -> None:
-        self.catalog.filters.setVisible(shown)
+        self.catalog.show_filters(shown)
         self.actions_["filters_pane"].setChecked(shown)
 
     # Qt's events
@@ -194,12 +196,7 @@ class MainWindow(QMainWindow):
     def _save(self) -> None:
         self._state.save_window(self)
         self._state.save_splitter(self.catalog.splitter)
-        self._state.put_flag("panes/filters_shown", on=not self.catalog.filters.isHidden())
+        self._state.put_flag("panes/filters_shown", on=self.catalog.filters_shown)
         self._state.put_text("list/sort", self.catalog.search.sort.value)
         self._state.put_text("list/conference", self.controller.conference)
         self._state.sync()
-
-
-def later(call: Any) -> None:
-    """Calls once the events at hand, the first paint among them, are done."""
-    QTimer.singleShot(0, call)

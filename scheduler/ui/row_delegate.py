@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from scheduler.core.listing import Listing
 from scheduler.ui import row_geometry, spelling, theme
-from scheduler.ui.agenda_rows import Heading, Lost
 from scheduler.ui.display_text import one_line
 from scheduler.ui.listing_model import AnyIndex, Role
 from scheduler.ui.marks_drawing import badge_width, draw_badge, draw_star
 from scheduler.ui.row_geometry import GAP, PAD, RowFonts
 from scheduler.ui.theme import Colours
+
+if TYPE_CHECKING:
+    from scheduler.ui.agenda_rows import Heading, Lost
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

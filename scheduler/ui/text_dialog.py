@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from scheduler import __version__
-from scheduler.paths import resources
 from scheduler.ui.actions import Actions
 from scheduler.ui.safe_browser import SafeBrowser
 from scheduler.ui.search_bar import EXAMPLES
-from scheduler.workspace.care import Finding
+
+if TYPE_CHECKING:
+    from scheduler.workspace.care import Finding
 
 KEYS_OF_LISTS = (
     ("In the search field", (("Esc", "Clear"), ("Down", "Go to the list"))),
@@ -81,15 +82,6 @@ def about_html() -> str:
         "<p>It works without a network, and connects only when you import from an address"
         " or publish to a calendar server.</p>"
     )
-
-
-def help_file() -> Path | None:
-    """The user help, where this installation has it."""
-    for name in ("index.html", "help.html"):
-        path = resources() / "help" / name
-        if path.is_file():
-            return path
-    return None
 
 
 def _keys(keys: list[QKeySequence]) -> str:

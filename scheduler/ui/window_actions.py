@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication
@@ -12,17 +13,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu
 from scheduler.core.agenda import Level
 from scheduler.core.listing import Detail
 from scheduler.core.query import Filter
+from scheduler.paths import resources
 from scheduler.ui.background import Progress
 from scheduler.ui.conference_actions import ConferenceActions
-from scheduler.ui.conference_dialogs import ask
 from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line
-from scheduler.ui.import_flow import ImportFlow
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.safe_browser import web_address
 from scheduler.ui.theme import Theme
 from scheduler.ui.window_state import WindowState
 from scheduler.workspace import Workspace
+
+if TYPE_CHECKING:
+    from scheduler.ui.import_flow import ImportFlow
+    from scheduler.workspace.care import Finding
 
 ZOOM = (6.0, 28.0)
 PROGRAMMES = "Programmes (*.xml *.json *.ics *.csv *.tsv *.txt *.html *.htm *.yml *.yaml);;All files (*)"
@@ -36,17 +40,23 @@ class WindowActions(QObject):
         self._window = window
         self._controller = controller
         self._state = state
-        self.imports = ImportFlow(controller, window)
-        self.conference = ConferenceActions(window, controller, self.imports)
+        self.conference = ConferenceActions(window, controller, lambda: self.imports)
         self._normal_size = QApplication.font().pointSizeF()
         self._zoom_to(float(state.text("window/text_size") or self._normal_size))
         self._file_and_edit()
         self._view(theme)
         self._poster()
         self._help()
-        window.files_dropped.connect(self.imports.import_files)
+        window.files_dropped.connect(lambda paths: self.imports.import_files(paths))
         window.catalog.details.address_chosen.connect(self._open_address)
         window.catalog.details.session_edit_wanted.connect(self._edit_session_of)
+
+    @cached_property
+    def imports(self) -> ImportFlow:
+        """Loaded with the first import: the window's start needs nothing of it."""
+        from scheduler.ui.import_flow import ImportFlow
+
+        return ImportFlow(self._controller, self._window)
 
     def _file_and_edit(self) -> None:
         handle, window = self._window.actions_.handle, self._window
@@ -72,8 +82,8 @@ class WindowActions(QObject):
 
     def _view(self, theme: Theme) -> None:
         handle, window = self._window.actions_.handle, self._window
-        pane = handle("filters_pane", lambda: window.show_filters_pane(window.catalog.filters.isHidden()))
-        pane.setChecked(not window.catalog.filters.isHidden())
+        pane = handle("filters_pane", lambda: window.show_filters_pane(not window.catalog.filters_shown))
+        pane.setChecked(window.catalog.filters_shown)
         handle("zoom_in", lambda: self._zoom_to(QApplication.font().pointSizeF() + 1))
         handle("zoom_out", lambda: self._zoom_to(QApplication.font().pointSizeF() - 1))
         handle("zoom_reset", lambda: self._zoom_to(self._normal_size))
@@ -102,28 +112,32 @@ class WindowActions(QObject):
         handle("all_seen", self._mark_all_seen)
 
     def _help(self) -> None:
+        handle = self._window.actions_.handle
+        if help_file() is not None:
+            handle("user_help", lambda: self._read("User help", help_file()))
+        handle("shortcuts", lambda: self._read("Keyboard shortcuts"))
+        handle("about", lambda: self._read("About Poster Scheduler"))
+        handle("doctor", self._ask_doctor)
+
+    def _read(self, title: str, path: Path | None = None) -> None:
         from scheduler.ui import text_dialog
 
-        handle, window = self._window.actions_.handle, self._window
-
-        def show(title: str, html: str, copied: str = "") -> None:
-            text_dialog.TextDialog(title, html, window, copied=copied).open()
-
-        path = text_dialog.help_file()
         if path is not None:
-            handle("user_help", lambda: show("User help", path.read_text(encoding="utf-8")))
-        handle("shortcuts", lambda: show("Keyboard shortcuts", text_dialog.shortcuts_html(window.actions_)))
-        handle("about", lambda: show("About Poster Scheduler", text_dialog.about_html()))
-        handle(
-            "doctor",
-            lambda: self._controller.run(
-                "Looking at your data…",
-                lambda ws, _: ws.care.doctor(),
-                lambda found: show(
-                    "Doctor's report", text_dialog.doctor_html(found), text_dialog.doctor_text(found)
-                ),
-            ),
-        )
+            html = path.read_text(encoding="utf-8")
+        elif title == "Keyboard shortcuts":
+            html = text_dialog.shortcuts_html(self._window.actions_)
+        else:
+            html = text_dialog.about_html()
+        text_dialog.TextDialog(title, html, self._window).open()
+
+    def _ask_doctor(self) -> None:
+        from scheduler.ui import text_dialog
+
+        def show(found: list[Finding]) -> None:
+            html, text = text_dialog.doctor_html(found), text_dialog.doctor_text(found)
+            text_dialog.TextDialog("Doctor's report", html, self._window, copied=text).open()
+
+        self._controller.run("Looking at your data…", lambda ws, _: ws.care.doctor(), show)
 
     # Handlers
 
@@ -197,6 +211,8 @@ class WindowActions(QObject):
                 else "Its link is not a web address; it is not opened."
             )
             return
+        from scheduler.ui.conference_dialogs import ask
+
         shown = one_line(url.toString(), 500)
         ask(
             self._window,
@@ -216,6 +232,12 @@ class WindowActions(QObject):
     def _edit_session_of(self, detail: Detail, number: int) -> None:
         place = detail.placements[number]
         self.conference.edit_session(detail.conference, place.session)
+
+
+def help_file() -> Path | None:
+    """The user help, where this installation has it."""
+    path = resources() / "help" / "index.html"
+    return path if path.is_file() else None
 
 
 def _name_after(action: QAction, word: str, what: str) -> None:
