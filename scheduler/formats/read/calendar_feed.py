@@ -71,8 +71,8 @@ class _Notes:
 
 def looks_like(data: bytes) -> bool:
     """Whether a calendar or event begins near the start of the bytes."""
-    head = data[:20_000]
-    return _BEGIN.search(head.replace(b"\0", b"") if b"\0" in head[:200] else head) is not None
+    head = data[:20_000].replace(b"\0", b"")  # of UTF-16 only the letters
+    return _BEGIN.search(head.lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
 def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
