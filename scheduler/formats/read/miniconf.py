@@ -29,7 +29,7 @@ looks_like = miniconf_documents.looks_like
 _STEP: Final = 100
 _LINKS: Final = ("url", "paper_url", "pdf_url", "forum_url", "pdf_path", "pdf", "link")
 _SESSIONS: Final = ("sessions", "session_name", "session", "session_code", "session_id")
-_BOARDS: Final = ("board", "poster_position", "position", "session_position", "poster_id")
+_BOARDS: Final = ("board", "poster_position", "position", "poster_id")
 _DECISIONS: Final = ("decision", "presentation_type", "presentation", "status", "type")
 _VIRTUAL: Final = re.compile(r"/virtual/(?!\d)")
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from scheduler.core.catalog import Session, Slot, TimeSource
 from scheduler.core.times import spell_day
-from scheduler.formats.read.answers import poster_session, with_answers
+from scheduler.formats.read.answers import with_answers
 from scheduler.formats.read.moments import Moment, find_clocks, find_day, month_comes_first, offset_in, span
 from scheduler.formats.read.reading import ReadOptions, ReadWarning
 from scheduler.formats.read.session_keys import SessionKeys
@@ -128,10 +128,8 @@ def _session(
     room = rooms.pop() if len(rooms) == 1 else ""
     times = [moment for place in group.rows if (moment := moments[place])]
     if not times:
-        session = poster_session(timing.options, timing.zone, group.title)
-        return with_answers(
-            Session(keys(group.title), group.title, room or session.room), timing.options, timing.zone
-        ), False
+        untimed = Session(keys(group.title), group.title, room)
+        return with_answers(untimed, timing.options, timing.zone), False
     start = min(moment.start for moment in times)
     end = max((moment.end for moment in times if moment.end), default=None)
     endless = end is None
