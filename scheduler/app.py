@@ -93,9 +93,11 @@ def _register_pages(window: MainWindow, controller: Controller, state: WindowSta
 
 def _register_actions(window: MainWindow, controller: Controller, state: WindowState, theme: Theme) -> None:
     """Handlers for the menus. An action that nobody handles is not shown."""
+    from scheduler.ui.plan_actions import PlanActions
     from scheduler.ui.window_actions import WindowActions
 
-    WindowActions(window, controller, state, theme)
+    actions = WindowActions(window, controller, state, theme)
+    PlanActions(window, controller, actions.conference.edit_session)
 
 
 def _application() -> QApplication:

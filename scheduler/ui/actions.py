@@ -96,6 +96,21 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         ),
     ),
     (
+        "&Walk",
+        (
+            Spec("live", "&Live mode", ("F8",), "Now and next, in a window for the hall"),
+            Spec("rehearse", "&Rehearse…", ("Shift+F8",), "The live mode with another time on the clock"),
+            LINE,
+            Spec("plan_settings", "&Settings of the plan…", ("Ctrl+Shift+L",)),
+            Spec("appointment", "&Add appointment…", ("Ctrl+Shift+A",)),
+            Spec("paste_boards", "&Paste board numbers…"),
+            Spec("number_boards", "&Number boards by page order"),
+            Spec("forget_order", "&Forget what I moved"),
+            LINE,
+            Spec("split", "S&plit in two walks…"),
+        ),
+    ),
+    (
         "&Conference",
         (
             LINE,

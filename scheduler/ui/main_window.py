@@ -56,13 +56,14 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
 
-    def add_page(self, name: str, widget: QWidget | PageMaker, shortcut: str) -> None:
-        """Adds a view, or a function that makes it when it is first shown."""
+    def add_page(self, name: str, widget: QWidget | PageMaker, shortcut: str) -> int:
+        """Adds a view, or a function that makes it when it is first shown; returns its number."""
         number = self.pages.add(name, widget, shortcut)
         action = QAction(name, self)
         action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(lambda: self.pages.go_to(number))
         self.actions_.menus["View"].insertAction(self._first_view_action, action)
+        return number
 
     # What menus and exports ask
 
