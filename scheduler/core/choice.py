@@ -15,9 +15,10 @@ The levels are settled one after the other, musts alone first. A later search th
 can no longer reach the numbers already known to be the most: too few are left to come, or the
 time they need is gone. Neither drops a label that leads to a best walk.
 
-Beyond `BROAD` stops the number of labels of a rank is bounded, the later ones being dropped. This
-matters only to the hundreds of stops each with its own minutes that nobody has; the plan is then
-still within its time, but may hold one stop less than the best.
+A search that takes in more than `MOST_LABELS` labels is given up as too broad. The level in question
+is then chosen beside the stops of the levels before it, which stay as they are, with few labels a rank.
+That happens to hundreds of stops each with its own minutes; the plan is still within its
+time and has the most of the levels before, but may then hold one stop less than the best.
 """
 
 from __future__ import annotations
@@ -28,8 +29,14 @@ from scheduler.core.labels import Front, Label, attended, finished, insert, join
 from scheduler.core.outlook import Outlook, outlook
 from scheduler.core.problem import STAGES, Busy, Choice, Problem, only, until
 
-BROAD = 60
-"""Up to this many stops, no label is dropped for want of room."""
+MOST_LABELS = 200_000
+"""A second or less of work. Fourteen stops along a sweep have 16,384 walks, so they are always exact."""
+FEW = 4
+"""Labels kept of each rank once a search was too broad."""
+
+
+class _TooBroad(Exception):
+    """More labels than there is time for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +45,24 @@ class _Search:
 
     problem: Problem
     outlook: Outlook
-    narrow: bool
     soonest: bool
+    widest: int | None
     fronts: dict[tuple[int, int], Front]
     news: dict[tuple[int, int], Front]
     whole: dict[int, Label]
+    taken: list[int]
 
     def hours(self, timed: int) -> tuple[int, int]:
         """Between which two times a stop can be made there: after one appointment, before the next."""
         return self.outlook.begins[timed], min(self.problem.end, self.outlook.limits[timed])
+
+    def full(self) -> bool:
+        """Whether there is no time for more labels; a search that should be exact is given up then."""
+        if self.taken[0] <= MOST_LABELS:
+            return False
+        if self.widest is None:
+            raise _TooBroad
+        return True
 
 
 def choose(problem: Problem, stages: int = STAGES, *, soonest: bool = False) -> Choice:
@@ -59,16 +75,35 @@ def choose(problem: Problem, stages: int = STAGES, *, soonest: bool = False) -> 
         wanted = problem.up_to(stage)
         if best is not None and not any(item.stage == stage for item in wanted.items()):
             continue
-        goal = until(best.rank, stage - 1) if best else 0
-        best = _with_all(wanted, goal, stage, soonest) or _search(wanted, goal, soonest)
-        assert best is not None, "a walk without stops is always possible"
+        best = _choose_stage(wanted, best, stage, soonest)
     assert best is not None
     return best
 
 
+def _choose_stage(problem: Problem, before: Choice | None, stage: int, soonest: bool) -> Choice:
+    """The best walk with the stops of one more stage, given the best without them."""
+    goal = until(before.rank, stage - 1) if before else 0
+    try:
+        found = _with_all(problem, goal, stage, soonest) or _search(problem, goal, soonest)
+    except _TooBroad:
+        kept = {visit.name for visit in before.visits} if before else set()
+        narrowed = problem.without(lambda item: item.stage < stage and item.name not in kept)
+        found = _search(narrowed, goal, soonest, FEW) or before or _search(_empty(problem), 0, soonest)
+    assert found is not None, "a walk without stops is always possible"
+    return found
+
+
+def _empty(problem: Problem) -> Problem:
+    """The appointments alone."""
+    return problem.without(lambda _: True)
+
+
 def take_all(problem: Problem) -> Choice | None:
-    """The best walk that takes every item, None when there is none."""
-    return _search(problem, problem.total, soonest=False) if _may_fit(problem) else None
+    """The best walk that takes every item, None when there is none or it is too long to find."""
+    try:
+        return _search(problem, problem.total, soonest=False) if _may_fit(problem) else None
+    except _TooBroad:
+        return None
 
 
 def _with_all(problem: Problem, goal: int, stage: int, soonest: bool) -> Choice | None:
@@ -81,17 +116,18 @@ def _may_fit(problem: Problem) -> bool:
     return sum(item.seconds for item in problem.items()) <= problem.end
 
 
-def _search(problem: Problem, goal: int, soonest: bool) -> Choice | None:
+def _search(problem: Problem, goal: int, soonest: bool, widest: int | None = None) -> Choice | None:
     """The best walk among those of at least rank `goal`, None when there is none."""
     states = [(h, t) for h in range(len(problem.hand) + 1) for t in range(len(problem.timed) + 1)]
     search = _Search(
         problem,
         outlook(problem, goal),
-        sum(1 for _ in problem.items()) > BROAD,
         soonest,
+        widest,
         {state: {} for state in states},
         {state: {} for state in states},
         {},
+        [0],
     )
     search.news[0, 0][0] = [(0, problem.start_place, 0, None)]
     _settle(search, 0)
@@ -133,15 +169,18 @@ def _take_in(search: _Search, index: int, hand: int, timed: int) -> Front:
     may_end = search.outlook.all_attended(timed)
     front = search.fronts[hand, timed]
     fresh: Front = {}
+    if search.full():
+        return fresh
     for rank, labels in search.news[hand, timed].items():
         latest = search.outlook.latest(rank, index, hand, timed)
         known = front.setdefault(rank, [])
+        search.taken[0] += len(labels)
         for label in labels:
             if label[0] > latest:
                 continue
             if may_end:
                 _note(search, rank, label)
-            if low <= high and insert(known, label, low, high, narrow=search.narrow):
+            if low <= high and insert(known, label, low, high, search.widest):
                 fresh.setdefault(rank, []).append(label)
         if not known:
             del front[rank]

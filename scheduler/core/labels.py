@@ -13,9 +13,6 @@ Label = tuple[int, int, int, Trace | None]
 Front = dict[int, list[Label]]
 """Labels by rank."""
 
-WIDEST = 24
-"""So many labels of one rank are kept at most, where a search is told to be narrow."""
-
 
 def visited(front: Front, item: Item, begin: int, limit: int) -> Front:
     """The labels of a front after also stopping at an item, not before `begin`, over at `limit`."""
@@ -72,12 +69,12 @@ def join(into: Front, more: Front) -> None:
         into.setdefault(rank, []).extend(labels)
 
 
-def insert(known: list[Label], label: Label, low: int, high: int, *, narrow: bool) -> bool:
+def insert(known: list[Label], label: Label, low: int, high: int, widest: int | None) -> bool:
     """Adds a label unless a known one makes it useless, and drops what it makes useless itself.
 
     All that can still come is between `low` and `high`. Whoever is outside passes the nearer of the
     two, so labels are compared as if already there; and one is as good as another when it can walk
-    to its place in time and with no more walking.
+    to its place in time and with no more walking. Beyond `widest` labels the latest is dropped.
     """
     if not known:
         known.append(label)
@@ -92,7 +89,7 @@ def insert(known: list[Label], label: Label, low: int, high: int, *, narrow: boo
         if time + way > t or walking + way > w:
             kept.append(other)
     kept.append(label)
-    if narrow and len(kept) > WIDEST:
+    if widest is not None and len(kept) > widest:
         kept.remove(max(kept, key=lambda one: _moved(one, low, high)))
     known[:] = kept
     return known[-1] is label

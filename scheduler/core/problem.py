@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -68,11 +68,15 @@ class Problem:
 
     def up_to(self, stage: int) -> Problem:
         """The problem without the items of later stages."""
+        return self.without(lambda item: item.stage > stage)
+
+    def without(self, unwanted: Callable[[Item], bool]) -> Problem:
+        """The problem without some of its items."""
         return replace(
             self,
-            sweep=[item for item in self.sweep if item.stage <= stage],
-            hand=[item for item in self.hand if item.stage <= stage],
-            timed=[event for event in self.timed if isinstance(event, Busy) or event.stage <= stage],
+            sweep=[item for item in self.sweep if not unwanted(item)],
+            hand=[item for item in self.hand if not unwanted(item)],
+            timed=[event for event in self.timed if isinstance(event, Busy) or not unwanted(event)],
         )
 
 

@@ -12,7 +12,7 @@ from scheduler.core.problem import NEVER, STAGES, Busy, Choice, Item, Problem, u
 from scheduler.core.walk import Appointment, Candidate, WalkRequest
 
 INTERLEAVED = 1500
-"""Up to this many pairs of windowed and other stops, all ways to interleave them are searched."""
+"""Up to this many meetings of windowed, dragged and other stops, all ways to interleave are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def _problems(terms: Terms, end: int) -> Iterator[Problem]:
     free = [item for item in rest if item not in timed]
     start = terms.request.first_place.seconds
     tails = [last, last[::-1]] if len(last) > 1 else [last]
-    for passing in [True, False] if timed and len(free) * len(timed) <= INTERLEAVED else [True]:
+    meetings = (len(free) + 1) * (len(hand) + 1) * len(timed)
+    for passing in [True, False] if timed and meetings <= INTERLEAVED + len(timed) else [True]:
         events = _by_deadline([*terms.busy, *at, *([] if passing else timed)])
         for sweep in _sweeps(rest if passing else free, start):
             for tail in tails:

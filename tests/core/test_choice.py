@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scheduler.core import choice as choice_module
 from scheduler.core.choice import choose, take_all
 from scheduler.core.problem import NEVER, Busy, Choice, Item, Problem, counts, unit
 
@@ -183,6 +185,18 @@ def test_take_all_finds_a_walk_exactly_when_choosing_leaves_nothing_out(
     chosen, whole = choose(problem), take_all(problem)
     assert (whole is not None) == (chosen.rank == problem.total)
     assert whole is None or whole.merit == chosen.merit
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(items(8, 0, windows=True, alike=False), events(), st.integers(0, 12), st.integers(5, 45))
+def test_a_search_that_is_too_broad_still_gives_a_walk_in_time_with_the_levels_before(
+    monkeypatch: pytest.MonkeyPatch, found: list[Item], timed: list[Event], start: int, end: int
+) -> None:
+    monkeypatch.setattr(choice_module, "MOST_LABELS", 12)
+    problem = Problem(start, end, swept(found, start), (), timed)
+    choice = choose(problem)
+    assert followed(problem, events_of(problem, choice)) == choice.merit[:2]
+    assert {busy.name for busy in timed if isinstance(busy, Busy)} <= {v.name for v in choice.visits}
 
 
 def test_the_soonest_of_all_walks_may_walk_more() -> None:
