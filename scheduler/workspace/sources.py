@@ -94,8 +94,16 @@ def is_address(source: str) -> bool:
 
 def plan(workspace: Workspace, fetched: Fetched, options: ReadOptions) -> ImportPlan:
     """What importing it would do; :raises BadInput: it is not a programme."""
+    if name := _name_of(fetched.source):
+        options = replace(options, fallback_title=name)
     made = workspace.programme.plan(fetched.data, options, source=fetched.source)
     return replace(made, etag=fetched.etag)
+
+
+def _name_of(source: str) -> str:
+    """`colm 2025` for `/home/ada/colm_2025.json`: better than no name where the source has none."""
+    last = source.partition("?")[0].rstrip("/").rpartition("/")[2].rpartition("\\")[2]
+    return " ".join(last.partition(".")[0].replace("_", " ").replace("-", " ").split())
 
 
 def preview(data: bytes, count: int = 4) -> TablePreview | None:

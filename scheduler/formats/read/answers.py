@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from scheduler.core.catalog import Conference, Session, TimeSource
 from scheduler.core.identity import slug
@@ -11,15 +10,13 @@ from scheduler.core.times import span_to_utc, zone
 from scheduler.errors import BadInput
 from scheduler.formats.read.reading import ReadOptions
 
-UNNAMED: Final = "Conference"
-
 
 def conference(options: ReadOptions, *, title: str = "", timezone: str = "", url: str = "") -> Conference:
     """The conference: the user's title and zone before the source's, which come before our guess.
 
     BadInput when the user's zone does not exist. A zone nobody named is UTC, marked assumed.
     """
-    name = (options.title or "").strip() or title or UNNAMED
+    name = (options.title or "").strip() or title or options.fallback_title
     if options.timezone:
         zone(options.timezone)
         return Conference(slug(name), name, options.timezone, TimeSource.CONFIRMED, url=url)

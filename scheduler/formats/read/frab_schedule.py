@@ -106,7 +106,7 @@ def refuse_too_many(count: int) -> None:
 
 
 def _conference(head: Head, zone: Zone, options: ReadOptions) -> Conference:
-    title = one_line(options.title or head.title or head.acronym) or "Conference"
+    title = one_line(options.title or head.title or head.acronym) or options.fallback_title
     places = dict.fromkeys(one_line(place) for place in (head.venue, head.city) if place.strip())
     return Conference(
         key=slug(head.acronym.strip() or title),

@@ -47,6 +47,7 @@ class Reading:
 class ReadOptions:
     """What the user said about a source, for what the source itself does not say.
 
+    `fallback_title` names the conference where neither the user nor the source does: the file's name.
     Times are wall-clock times in `timezone`. `columns` maps our field names to a table's headers.
     `companions` are files read along with the main one (Mini-Conf's sessions, a site's abstracts).
     """
@@ -57,6 +58,7 @@ class ReadOptions:
     end: time | None = None
     room: str | None = None
     title: str | None = None
+    fallback_title: str = "Conference"
     include_rejected: bool = False
     columns: dict[str, str] = field(default_factory=dict)
     companions: tuple[bytes, ...] = ()

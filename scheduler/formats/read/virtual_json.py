@@ -54,7 +54,8 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     if starts and zone.warning:
         warnings.append(ReadWarning(0, zone.warning))
     host = site_of(row.record for row in rows)
-    title = one_line(options.title or "") or title_of((row.record for row in rows), host)
+    stated = title_of((row.record for row in rows), host)
+    title = one_line(options.title or "") or stated or options.fallback_title
     conference = Conference(slug(title), title, zone.name, zone.source, url=host)
     programme = Programme(rows, zone, options)
     presentations = _presentations(rows, programme, host, conference.key, options)

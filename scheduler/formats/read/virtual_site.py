@@ -30,13 +30,13 @@ def site_of(records: Iterable[Mapping[str, Any]]) -> str:
 
 
 def title_of(records: Iterable[Mapping[str, Any]], site: str) -> str:
-    """Such as `ICLR 2024`, from the addresses; `Conference 2024` when they say no more than the year."""
+    """Such as `ICLR 2024`, from the addresses; `Conference 2024` when they say no more than the year, else ""."""
     texts = [text for record in islice(records, _SAMPLE) for text in _addresses(record)]
     texts += [site + text for text in texts if text.startswith("/") and site]
     if title := stated_title(texts):
         return title
     years = Counter(found[1] for text in texts if (found := _YEAR.search(text)))
-    return f"Conference {years.most_common(1)[0][0]}" if years else "Conference"
+    return f"Conference {years.most_common(1)[0][0]}" if years else ""
 
 
 def address_of(record: Mapping[str, Any], site: str) -> str:
