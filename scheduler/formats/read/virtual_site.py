@@ -30,7 +30,7 @@ def site_of(records: Iterable[Mapping[str, Any]]) -> str:
 
 
 def title_of(records: Iterable[Mapping[str, Any]], site: str) -> str:
-    """Such as `ICLR 2024`, from the addresses; `Conference 2024` when they say no more than the year, else ""."""
+    """Such as `ICLR 2024`, from the addresses; `Conference 2024` where they say only the year, else ""."""
     texts = [text for record in islice(records, _SAMPLE) for text in _addresses(record)]
     texts += [site + text for text in texts if text.startswith("/") and site]
     if title := stated_title(texts):
