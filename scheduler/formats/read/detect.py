@@ -69,7 +69,8 @@ def _chosen(data: bytes) -> Reader:
     if first in b"{[<":
         known = "XML or HTML" if first == b"<" else "JSON"
         raise BadInput(f"This {known} is no programme we know. What can be read is {ACCEPTED}.")
-    return _reader("page_text")  # which says what line of the text made no sense
+    calendar = data[:4096].lstrip(_BLANK)[:6].upper() == b"BEGIN:"
+    return _reader("calendar_feed" if calendar else "page_text")  # each says what made no sense
 
 
 def _candidates(data: bytes) -> Iterable[str]:

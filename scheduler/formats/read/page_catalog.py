@@ -93,7 +93,7 @@ class _Collected:
         slot = Slot(session.key, own.start, own.end, place.room, place.board)
         raw_title = block.title.text if block.title else ""
         authors = tuple(map(readable, authors_of(block.authors.text))) if block.authors else ()
-        same = (normalised(raw_title), authors)
+        same = (raw_title.casefold(), authors)
         at = self._places.get(same) if same[0] else None
         if at is not None and session.key not in {other.session for other in self._found[at].slots}:
             self._found[at] = replace(self._found[at], slots=(*self._found[at].slots, slot))
@@ -139,7 +139,7 @@ def _place(block: Block, session: Session) -> Place:
     places = [place for line in block.extras if line.kind is Kind.PLACE and (place := place_of(line.text))]
     room = next((place.room for place in places if place.room), "")
     board = next((place.board for place in places if place.board), "")
-    return Place("" if normalised(room) == normalised(session.room) else room, board)
+    return Place("" if room and normalised(room) == normalised(session.room) else room, board)
 
 
 def _source_id(link: str) -> str:
@@ -185,14 +185,20 @@ def _incomplete(blocks: Sequence[Block]) -> list[ReadWarning]:
 
 
 def _lacking(block: Block) -> list[str]:
-    has = {"title": block.title, "authors": block.authors, "abstract": block.abstract}
+    has = {"title": _has_title(block), "authors": block.authors, "abstract": block.abstract}
     return [field for field in _FIELDS if not has[field]]
+
+
+def _has_title(block: Block) -> bool:
+    return block.title is not None and bool(block.title.text)
 
 
 def _warning(block: Block, fields: Sequence[str]) -> ReadWarning:
     names = authors_of(block.authors.text) if block.authors else ()
-    title = readable(block.title.text) if block.title else untitled(names)
-    shown = f"“{title[:100]}”" if block.title else f"The poster shown as “{title}”"
+    if block.title and block.title.text:
+        shown = f"“{readable(block.title.text)[:100]}”"
+    else:
+        shown = f"The poster shown as “{untitled(names)}”"
     return ReadWarning(_line_of(block, fields[0]), f"{shown} has no {' and no '.join(fields)}.")
 
 
@@ -200,6 +206,8 @@ def _line_of(block: Block, field: str) -> int:
     """The empty line in which a field should stand, else the poster's first line."""
     follower: Line | None = None
     if field == "title":
+        if block.title:
+            return block.title.number
         follower = block.authors or next(iter(block.abstract), None)
     elif field == "authors":
         follower = next(iter(block.abstract), None)

@@ -24,7 +24,7 @@ from scheduler.formats.read.page_lines import (
 )
 from scheduler.formats.read.page_roles import roles_in, walk
 from scheduler.formats.read.page_text import page_sections
-from scheduler.formats.read.reading import Reading, ReadOptions
+from scheduler.formats.read.reading import Progress, Reading, ReadOptions
 
 FORMAT: Final = "conference web page (HTML)"
 
@@ -40,17 +40,19 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     :raises BadInput: the page has no posters, or its lines make no sense as such.
     """
     source = decode(data)
+    _refuse_deep_nesting(source)
     root = LexborHTMLParser(source).root
     if root is None:
         raise BadInput("The web page is empty.")
-    lines = _Lines(source, roles_in(root))
-    lines.collect(root)
+    roles = roles_in(root)
+    lines = _Lines(source, roles)
+    lines.collect(root, options.progress)
     if not lines.found:
         raise BadInput("The web page has no text; was it saved before it had loaded?")
     address = _address(source)
     links = [line.link for line in lines.found if line.link]
     origin = Origin(FORMAT, address, stated_title([address, *links]))
-    return reading_of(page_sections(_only_posters(lines.found)), options, origin)
+    return reading_of(page_sections(_only_posters(lines.found, set(roles.values()))), options, origin)
 
 
 class _Lines:
@@ -64,11 +66,12 @@ class _Lines:
         self._number = 1
         self._text: list[str] = []
         self._gap = 1
-        self._begins = False
 
-    def collect(self, root: LexborNode) -> None:
+    def collect(self, root: LexborNode, progress: Progress) -> None:
         inside: int | None = None  # the element with a role that is being passed over
-        for step in walk(root):
+        for count, step in enumerate(walk(root)):
+            if count % 20_000 == 0:
+                progress(0, 0)
             node, tag = step.node, step.node.tag or ""
             mark = node.mem_id
             if inside is not None:
@@ -92,7 +95,7 @@ class _Lines:
         text = " ".join("".join(self._text).split())
         self._text = []
         if text and not is_furniture(text):
-            self._add(Line(kind_of(text), text, self._locate(text), self._gap))
+            self.found.append(Line(kind_of(text), text, self._locate(text), self._gap))
             self._gap = gap
 
     def _element(self, node: LexborNode, role: Role) -> None:
@@ -104,27 +107,22 @@ class _Lines:
         else:
             paragraphs = [" ".join(text.split())]
         paragraphs = [part for part in paragraphs if part and part != "N/A"]
-        if not paragraphs:
-            self._begins = self._begins or role is Role.TITLE
-            return
+        if not paragraphs and role is Role.TITLE:
+            self.found.append(Line(Kind.TEXT, "", self._number, 1, role))
         for part in paragraphs:
             self._role_line(part, role, _link(node) if role is Role.TITLE else "")
 
     def _role_line(self, text: str, role: Role, link: str) -> None:
         kind = kind_of(text)
         if role is Role.TITLE and not link and kind in (Kind.SESSION, Kind.LABEL, Kind.TIME, Kind.PLACE):
-            self._add(Line(kind, text, self._locate(text), 1))
+            self.found.append(Line(kind, text, self._locate(text), 1))
             return
         last = self.found[-1] if self.found else None
-        if role is Role.AUTHORS and last and last.hint is role and not self._begins:
+        if role is Role.AUTHORS and last and last.hint is role:
             last.text, last.kind = f"{last.text} · {text}", Kind.AUTHORS
             return
         kind = Kind.AUTHORS if kind is Kind.AUTHORS else Kind.TEXT
-        self._add(Line(kind, text, self._locate(text), 1, role, link, role is Role.TITLE or self._begins))
-        self._begins = False
-
-    def _add(self, line: Line) -> None:
-        self.found.append(line)
+        self.found.append(Line(kind, text, self._locate(text), 1, role, link))
 
     def _locate(self, text: str) -> int:
         """The line of the source where a text stands; sought onwards from the last one found."""
@@ -135,27 +133,51 @@ class _Lines:
         return self._number
 
 
-def _only_posters(lines: Sequence[Line]) -> Sequence[Line]:
-    """Where every field is marked, other text among posters is the site's; above them it is the head."""
-    hints = {line.hint for line in lines}
-    first = next((index for index, line in enumerate(lines) if line.begins), 0)
+def _refuse_deep_nesting(source: str) -> None:
+    """Refuses what would keep the parser busy for minutes: it looks through all open elements at each one."""
+    lower = source.lower()
+    for tag in _NESTING:
+        if lower.count(f"<{tag}") - lower.count(f"</{tag}") > _MAX_OPEN:
+            raise BadInput(f"The web page is damaged: thousands of its <{tag}> elements do not end.")
+
+
+def _only_posters(lines: Sequence[Line], marked: set[Role]) -> Sequence[Line]:
+    """Where a page marks every role, other text among its posters is the site's own.
+
+    Above the first poster, and below a session's title, it is the head.
+    """
+    first = next((index for index, line in enumerate(lines) if line.hint is Role.TITLE), 0)
     for line in lines[:first]:
         line.hint = None  # "card-title" and the like in the page's own head
-    if not {Role.TITLE, Role.AUTHORS, Role.ABSTRACT} <= hints:
+    if not {Role.TITLE, Role.AUTHORS, Role.ABSTRACT} <= marked:
         return lines
-    return [line for index, line in enumerate(lines) if index < first or line.hint or not line.of_poster]
+    kept: list[Line] = []
+    in_head = True
+    for line in lines:
+        in_head = line.kind is Kind.SESSION or (in_head and line.hint is not Role.TITLE)
+        if in_head or line.hint or not line.of_poster:
+            kept.append(line)
+    return kept
 
 
 def _dotted(node: LexborNode, text: str) -> str:
     """An author list with dots between the names, whatever the site puts there."""
-    parts = [child.text(separator=" ") for child in node.css("[class*=author], [class*=speaker], li")]
-    if len(parts) < 2:
-        parts = re.split(r"\n+", text)
+    parts = _elements_of_names(node) or re.split(r"\n+", text)
     parts = [name for part in parts if (name := " ".join(part.split()).strip("•,; "))]
     if len(parts) == 1 and not is_author_list(parts[0]):
         names = re.split(r"\s*;\s*|,\s+and\s+|,\s+|\s+and\s+", parts[0])
         parts = names if all(map(could_be_author, names)) else parts
     return " · ".join(parts)
+
+
+def _elements_of_names(node: LexborNode) -> list[str]:
+    """The texts of the elements that hold one author each, if there are any such."""
+    for selector in ("li", "[class*=author], [class*=speaker], [class*=presenter]"):
+        found = [child for child in node.css(selector) if child.mem_id != node.mem_id]
+        innermost = [child for child in found if len(child.css(selector)) <= 1]
+        if len(innermost) > 1:
+            return [child.text(separator=" ") for child in innermost]
+    return []
 
 
 def _link(node: LexborNode) -> str:
@@ -174,7 +196,22 @@ def _address(source: str) -> str:
 
 
 _SAMPLE: Final = 64 * 1024
-_NEAR: Final = 500_000
+_NEAR: Final = 50_000
+_MAX_OPEN: Final = 2000
+_NESTING: Final = (
+    "div",
+    "section",
+    "article",
+    "span",
+    "ul",
+    "table",
+    "blockquote",
+    "details",
+    "center",
+    "dl",
+    "b",
+    "i",
+)
 _INLINE: Final = frozenset(
     ("-comment", "a", "abbr", "b", "cite", "code", "em", "font", "i", "img", "input", "kbd", "label", "mark",
      "math", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")

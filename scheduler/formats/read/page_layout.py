@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import add
 from typing import Final
 
 from scheduler.formats.read.page_lines import Kind, Line, Role, could_be_author, is_board, is_prose
@@ -56,13 +58,13 @@ def lay_out(lines: Sequence[Line]) -> Layout:
 
 
 def _labelled(lines: Sequence[Line]) -> set[int]:
-    """The ids of the lines that begin a poster for certain: they follow a label, or the source says so."""
+    """The ids of the lines that begin a poster for certain: they follow a label, or are marked as titles."""
     result: set[int] = set()
     pending = False
     for line in lines:
         if line.kind is Kind.LABEL:
             pending = True
-        elif line.of_poster and (pending or line.begins):
+        elif line.of_poster and (pending or line.hint is Role.TITLE):
             result.add(id(line))
             pending = False
     return result
@@ -71,8 +73,11 @@ def _labelled(lines: Sequence[Line]) -> set[int]:
 def _usual_gap(lines: Sequence[Line], labelled: set[int]) -> int:
     """How many empty lines the page has between two fields."""
     texts = [line for line in lines if line.of_poster]
-    gaps = Counter(line.gap for line in texts[1:] if id(line) not in labelled)
-    return gaps.most_common(1)[0][0] if gaps else 1
+    pairs = [(last, line) for last, line in pairwise(texts) if id(line) not in labelled]
+    # Around a list of authors the border of a field is certain; elsewhere lines may only be broken.
+    borders = [pair for pair in pairs if Kind.AUTHORS in (pair[0].kind, pair[1].kind)] or pairs
+    gaps = Counter(line.gap for _, line in borders)
+    return max(gaps, key=lambda gap: (gaps[gap], gap)) if gaps else 1
 
 
 def _unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -85,11 +90,11 @@ def _unwrapped(lines: Sequence[Line]) -> list[Line]:
             pieces.append(line.text)
             continue
         if last and len(pieces) > 1:
-            result[-1] = replace(last, text=" ".join(pieces))
+            last.text = " ".join(pieces)
         result.append(line)
         pieces = [line.text]
     if result and len(pieces) > 1:
-        result[-1] = replace(result[-1], text=" ".join(pieces))
+        result[-1].text = " ".join(pieces)
     return result
 
 
@@ -100,13 +105,18 @@ def _continues(last: Line, line: Line, pieces: list[str]) -> bool:
         return len(pieces[-1]) >= _WRAPPED and (line.kind is Kind.AUTHORS or could_be_author(line.text))
     if line.kind is Kind.AUTHORS or len(pieces[-1]) < _WRAPPED:
         return False
-    return len(pieces) > 1 or not (pieces[-1].endswith((".", "!", "?", ":")) or could_be_author(line.text))
+    if len(pieces) > 1:
+        return True
+    a_name = could_be_author(line.text) and not any(word[0].islower() for word in line.text.split())
+    return not (a_name or pieces[-1].endswith((".", "!", "?", ":")))
 
 
 def _cheapest_roles(texts: Sequence[Line], usual: int, labelled: set[int]) -> list[Role]:
     if not texts:
         return []
-    costs = [_START[role] + _role_cost(texts[0], role) for role in _ROLES]
+    costs = [_START[role] + cost for role, cost in zip(_ROLES, _role_costs(texts[0]), strict=True)]
+    if id(texts[0]) in labelled:
+        costs[Role.HEAD.value] = _NEVER
     came_from: list[list[int]] = []
     for line in texts[1:]:
         steps = _STEPS[_LABEL if id(line) in labelled else min(max(line.gap - usual, -1), 1)]
@@ -115,7 +125,7 @@ def _cheapest_roles(texts: Sequence[Line], usual: int, labelled: set[int]) -> li
             total = costs[before] + cost
             if total < new[after]:
                 new[after], chosen[after] = total, before
-        costs = [cost + _role_cost(line, role) for cost, role in zip(new, _ROLES, strict=True)]
+        costs = list(map(add, new, _role_costs(line)))
         came_from.append(chosen)
     last = min(range(len(_ROLES)), key=lambda role: costs[role] + _END[_ROLES[role]])
     path = [last]
@@ -124,19 +134,20 @@ def _cheapest_roles(texts: Sequence[Line], usual: int, labelled: set[int]) -> li
     return [_ROLES[index] for index in reversed(path)]
 
 
-def _role_cost(line: Line, role: Role) -> float:
+def _role_costs(line: Line) -> tuple[float, ...]:
+    """What each role costs for a line by itself, in the order of the roles."""
     if line.hint is not None:
-        return 0.0 if line.hint is role else 40.0
+        return _HINTED[line.hint]
     if line.kind is Kind.AUTHORS:
-        return {Role.AUTHORS: 0.0, Role.TITLE: 12.0, Role.ABSTRACT: 14.0, Role.HEAD: 14.0}[role]
-    if role is Role.AUTHORS:
-        return 4.0 + 0.5 * (line.text == line.text.lower()) if could_be_author(line.text) else 25.0
-    prose = is_prose(line.text)
-    if role is Role.TITLE:
-        return 2.0 if prose else 0.0
-    if role is Role.ABSTRACT:
-        return 0.0 if prose else 0.5
-    return 1.0
+        return _LISTED
+    author = 25.0
+    if could_be_author(line.text):
+        author = 4.5 if line.text.islower() else 4.0
+    if is_prose(line.text):
+        return (5.0, 2.0, author, 0.0)
+    # "Methods" heads a part of an abstract more often than a poster.
+    heading = line.text.endswith(":") or line.text.count(" ") < 3
+    return (2.0, 2.0 if heading else 0.0, author, 3.0)
 
 
 def _grouped(lines: Sequence[Line], role_of: dict[int, Role]) -> Layout:
@@ -154,7 +165,7 @@ def _grouped(lines: Sequence[Line], role_of: dict[int, Role]) -> Layout:
             of_session = not layout.blocks and label is None and not is_board(line)
             (layout.head if of_session else waiting).append(line)
         elif role is not None:
-            begins = line.begins or _begins_block(layout, role, label)
+            begins = _begins_block(layout, role, label)
             if layout.blocks and not (begins and (before_title or label)):
                 layout.blocks[-1].extras += waiting
                 waiting = []
@@ -198,6 +209,8 @@ _WRAPPED: Final = 40  # characters: a line shorter than this was not broken beca
 _NEVER: Final = 1e9
 _LABEL: Final = 2
 _ROLES: Final = tuple(Role)
+_LISTED: Final = (14.0, 12.0, 0.0, 14.0)
+_HINTED: Final = {role: tuple(0.0 if other is role else 40.0 for other in Role) for role in Role}
 _START: Final = {Role.HEAD: 0.0, Role.TITLE: 0.0, Role.AUTHORS: 10.0, Role.ABSTRACT: 20.0}
 _END: Final = {Role.HEAD: 30.0, Role.TITLE: 10.0, Role.AUTHORS: 3.0, Role.ABSTRACT: 0.0}
 _COSTS: Final = {
@@ -207,7 +220,7 @@ _COSTS: Final = {
     (Role.HEAD, Role.AUTHORS): (16.0, 15.0, 7.0, 6.0),
     (Role.HEAD, Role.ABSTRACT): (30.0, 30.0, 30.0, 12.0),
     (Role.TITLE, Role.AUTHORS): (0.0, 0.0, 1.0, _NEVER),
-    (Role.TITLE, Role.ABSTRACT): (14.0, 14.0, 5.0, 20.0),
+    (Role.TITLE, Role.ABSTRACT): (12.0, 12.0, 5.0, 20.0),
     (Role.TITLE, Role.TITLE): (18.0, 16.0, 16.0, 9.0),
     (Role.AUTHORS, Role.ABSTRACT): (0.0, 0.0, 1.0, 16.0),
     (Role.AUTHORS, Role.TITLE): (9.0, 8.0, 8.0, 4.0),

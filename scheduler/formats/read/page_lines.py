@@ -9,6 +9,7 @@ from typing import Final
 
 from scheduler.core.catalog import Decision
 from scheduler.formats.read.page_times import StatedTime, parse_line
+from scheduler.formats.read.reading import Progress, no_progress
 
 
 class Kind(Enum):
@@ -36,8 +37,8 @@ class Role(Enum):
 class Line:
     """A line that says something. `gap` counts the empty lines before it, `number` is from 1.
 
-    A saved web page may know the role of a line (`hint`), where it leads (`link`), and that a poster
-    begins with it even where its title is missing.
+    A saved web page may know the role of a line (`hint`) and where it leads (`link`). There, a title
+    that was left out is a line without text.
     """
 
     kind: Kind
@@ -46,7 +47,6 @@ class Line:
     gap: int = 0
     hint: Role | None = None
     link: str = ""
-    begins: bool = False
 
     @property
     def of_poster(self) -> bool:
@@ -62,13 +62,20 @@ class Place:
     board: str
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str, progress: Progress = no_progress) -> list[Line]:
     """The meaningful lines of a page: empty lines are counted, the site's own furniture is left out."""
     lines: list[Line] = []
-    gap, number = 0, 0
-    for number, raw in enumerate(_LINE_END.split(text), 1):
-        bare = " ".join(raw.split())
-        if not bare.strip(_INVISIBLE):
+    gap = 0
+    for number, raw in enumerate(text.splitlines(), 1):
+        if number % 5000 == 0:
+            progress(0, 0)
+        bare = raw.strip(_SPACE)
+        if not bare:
+            gap += 1
+            continue
+        if _SPACES.search(bare):
+            bare = " ".join(bare.split())
+        if not bare:
             gap += 1
         elif not is_furniture(bare):
             lines.append(Line(kind_of(bare), bare, number, gap))
@@ -146,7 +153,7 @@ def authors_of(text: str) -> tuple[str, ...]:
 
 def is_author_list(text: str) -> bool:
     """Whether a line is several names with dots between."""
-    if not _SEPARATOR.search(text):
+    if text.isascii() or not _SEPARATOR.search(text):
         return False
     names = authors_of(text)
     return len(names) > 1 and all(len(name) <= 80 and name.count(" ") < 8 for name in names)
@@ -184,11 +191,11 @@ def _joined_author_lists(lines: list[Line]) -> list[Line]:
 
 
 _DOTS: Final = "·⋅∙•‧"
-_INVISIBLE: Final = "\u200b\u200c\u200d\u2060\u00ad"
-_LINE_END: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_SPACE: Final = " \t\u00a0\u200b\u200c\u200d\u2060\u00ad\u3000"
+_SPACES: Final = re.compile(r"[^\S ]|  ")
 _SEPARATOR: Final = re.compile(rf"(?:^|\s)[{_DOTS}](?=\s|$)")
 _SENTENCES: Final = re.compile(r"[a-z)][.!?] [A-Z]")
-_NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'`-])*,?")
+_NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'`-])*,?|(?:[^\W\d_]{1,3}\.-?)+")
 _LABEL: Final = re.compile(
     r"(?:(?:in[- ]person|virtual|notable|main|conference|track|datasets?|and|&|benchmarks?|journal"
     r"|blog(?:posts?)?|tiny|papers?|position|contributed|affinity|workshop|demo|invited)[- ])*"

@@ -15,10 +15,10 @@ from scheduler.formats.read.page_times import StatedTime, combined, years_in
 
 @dataclass(slots=True)
 class Section:
-    """One session of a page. `line` is where its title stands, 0 when it has none."""
+    """One session of a page. `certain`: it has a head as only such pages have."""
 
     title: str = ""
-    line: int = 0
+    certain: bool = False
     room: str = ""
     when: StatedTime | None = None
     years: set[int] = field(default_factory=set)
@@ -64,14 +64,17 @@ def _parts(lines: Sequence[Line]) -> Iterable[Sequence[Line]]:
 def _labels_first(lines: Sequence[Line]) -> Sequence[Line]:
     """Each label before its title, also on pages that have it between title and authors."""
     texts = [index for index, line in enumerate(lines) if line.of_poster]
-    labels = [index for index, line in enumerate(lines) if line.kind is Kind.LABEL]
     after_title: dict[int, int] = {}  # label → the title before it
-    for label in labels:
+    votes = 0
+    for label in (index for index, line in enumerate(lines) if line.kind is Kind.LABEL):
         at = bisect(texts, label)
+        last = lines[texts[at - 1]] if at else None
         following = lines[texts[at]] if at < len(texts) else None
-        if at and following and Role.AUTHORS in (following.hint, _ROLE_BY_FORM.get(following.kind)):
+        vote = _label_is_after(last, following)
+        votes += vote
+        if last and (vote >= 0 or not _is_title(following)):
             after_title[label] = texts[at - 1]
-    if 2 * len(after_title) <= len(labels):
+    if votes <= 0:
         return lines
     before = {title: lines[label] for label, title in after_title.items()}
     result: list[Line] = []
@@ -81,6 +84,17 @@ def _labels_first(lines: Sequence[Line]) -> Sequence[Line]:
         if index not in after_title:
             result.append(line)
     return result
+
+
+def _label_is_after(last: Line | None, following: Line | None) -> int:
+    """1 for a label that stands behind its title, -1 for one that stands before it, 0: it may be either."""
+    if _is_title(last):
+        return 0 if _is_title(following) else 1
+    return 1 if last and following and following.kind is Kind.AUTHORS else -1
+
+
+def _is_title(line: Line | None) -> bool:
+    return line is not None and line.hint is Role.TITLE
 
 
 def _has_posters(body: Sequence[Line]) -> bool:
@@ -105,8 +119,8 @@ def _taken_times(body: list[Line]) -> list[Line]:
 
 
 def _section(title: Line | None, body: list[Line], above: list[Line]) -> Section:
-    section = Section(title.text if title else "", title.number if title else 0)
     chat = _chat_of_head(body)
+    section = Section(title.text if title else "", certain=bool(title or chat))
     head = body[:chat]
     layout = lay_out(body[chat:])
     section.blocks = layout.blocks
@@ -144,7 +158,7 @@ def _read_head(section: Section, above: Sequence[Line], below: Sequence[Line]) -
         named = (
             rest[-1] if hall is None else ([line for line in rest if line.number < hall.number] or rest)[-1]
         )
-        section.title, section.line = named.text, named.number
+        section.title = named.text
 
 
 def _hall_among(names: Sequence[Line], *, certain: bool) -> Line | None:
@@ -155,7 +169,6 @@ def _hall_among(names: Sequence[Line], *, certain: bool) -> Line | None:
     return names[0] if certain and names and _NAME_OF_PLACE.match(names[0].text) else None
 
 
-_ROLE_BY_FORM: Final = {Kind.AUTHORS: Role.AUTHORS}
 _LONGEST_HEAD: Final = 12
 _LONGEST_NAME: Final = 120
 _NAME_OF_PLACE: Final = re.compile(r"[^\W_]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,13 +15,13 @@ from scheduler.formats.read.page_sections import Section, sections_of
 from scheduler.formats.read.reading import Reading, ReadOptions
 
 FORMAT: Final = "conference web page (text)"
-MAX_LINES: Final = 2_000_000
+MAX_LINES: Final = 1_000_000
 
 
 def looks_like(data: bytes) -> bool:
     """Whether the text has a list of authors with dots between, or a poster's label, early on."""
     text = decode(data[:_SAMPLE])
-    if text.lstrip()[:1] in ("<", "{", "[") or text.lstrip().startswith("BEGIN:"):
+    if _OTHER_FORMAT.match(text):
         return False
     return any(line.kind in (Kind.AUTHORS, Kind.LABEL, Kind.CHAT) for line in lines_of(text))
 
@@ -31,7 +32,8 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     A poster that lacks a field is kept, with a warning. BadInput says which line is no part of
     such a page.
     """
-    return reading_of(page_sections(lines_of(_bounded(decode(data)))), options, Origin(FORMAT))
+    lines = lines_of(_bounded(decode(data)), options.progress)
+    return reading_of(page_sections(lines), options, Origin(FORMAT))
 
 
 def page_sections(lines: Sequence[Line]) -> list[Section]:
@@ -41,7 +43,7 @@ def page_sections(lines: Sequence[Line]) -> list[Section]:
         raise BadInput("There are no posters in the text: it has no titles, authors or abstracts.")
     sections = sections_of(lines)
     blocks = [block for section in sections for block in section.blocks]
-    if not any(map(_is_sure, blocks)):
+    if not any(_is_sure(block, section) for section in sections for block in section.blocks):
         raise _nonsense(first)
     strays = [stray for block in blocks for stray in block.abstract[_LONG_ABSTRACT:]]
     strays += [block.title for block in blocks if block.title and _is_bare(block)]
@@ -50,10 +52,14 @@ def page_sections(lines: Sequence[Line]) -> list[Section]:
     return sections
 
 
-def _is_sure(block: Block) -> bool:
-    """Whether a poster is one beyond doubt: by its label, or by several authors under a title."""
-    authors = block.authors is not None and block.authors.kind is Kind.AUTHORS
-    return block.label is not None or (authors and bool(block.title or block.abstract))
+def _is_sure(block: Block, section: Section) -> bool:
+    """Whether a poster is one beyond doubt: by its label, by a list of authors, or by the page's head."""
+    if block.label is not None:
+        return True
+    if block.authors is None or not (block.title or block.abstract):
+        return False
+    listed = block.authors.kind is Kind.AUTHORS or block.authors.hint is not None
+    return listed or (section.certain and bool(block.title and block.abstract))
 
 
 def _is_bare(block: Block) -> bool:
@@ -73,5 +79,6 @@ def _bounded(text: str) -> str:
     return text
 
 
+_OTHER_FORMAT: Final = re.compile(r"""\s*(?:[<{]|\[\s*[\[\]{"\d-]|BEGIN:)""")  # markup, JSON, iCalendar
 _SAMPLE: Final = 256 * 1024
 _LONG_ABSTRACT: Final = 6  # paragraphs
