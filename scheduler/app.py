@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.errors import Damaged, SchedulerError
-
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from scheduler.ui.agenda_page import AgendaPage
     from scheduler.ui.controller import Controller
     from scheduler.ui.main_window import MainWindow
@@ -23,8 +18,6 @@ if TYPE_CHECKING:
 NO_WINDOW = 3
 """Exit code where Qt or a display is missing."""
 
-DESKTOP_NAME = "io.github.poster_scheduler.PosterScheduler"
-
 
 def run_window(folder: Path, file: Path | None = None) -> int:
     """Opens the window on a data folder, importing `file` if given; returns the exit code."""
@@ -34,15 +27,22 @@ def run_window(folder: Path, file: Path | None = None) -> int:
     if missing:
         print(missing, file=sys.stderr)  # noqa: T201
         return NO_WINDOW
-    gc.disable()  # until the first rows are painted: nothing made so early is garbage
-    app = _application()
-    workspace = _open(folder)
+    from scheduler.ui import application
+
+    application.hurry()
+    app = application.application()
+    workspace = application.open_workspace(folder)
     if workspace is None:
         return 2
     window, finish = prepare_window(folder, workspace)
     window.show()
     window.start()
-    _after_first_paint(window, finish, file)
+
+    def settle() -> None:
+        finish()
+        _settle(window, file)
+
+    application.after_first_paint(settle)
     code = app.exec()
     window.controller.close()
     workspace.close()
@@ -58,12 +58,13 @@ def build_window(folder: Path, workspace: Workspace) -> MainWindow:
 
 def prepare_window(folder: Path, workspace: Workspace) -> tuple[MainWindow, Callable[[], None]]:
     """The window with its list, and the call that adds all that its first rows need not wait for."""
+    from scheduler.ui.application import application
     from scheduler.ui.controller import Controller
     from scheduler.ui.main_window import MainWindow
     from scheduler.ui.theme import Theme
     from scheduler.ui.window_state import WindowState
 
-    theme = Theme(_application())
+    theme = Theme(application())
     state = WindowState(folder)
     controller = Controller(workspace, _opener(folder, workspace))
     window = MainWindow(controller, state)
@@ -75,6 +76,23 @@ def prepare_window(folder: Path, workspace: Workspace) -> tuple[MainWindow, Call
         _register_actions(window, controller, state, theme)
 
     return window, finish
+
+
+def export_pdf(workspace: Workspace, path: Path, *, visited: bool = False) -> str:
+    """The print sheet as a PDF, for the command line; what it holds, in words."""
+    from scheduler.ui.printing import export_pdf
+
+    return export_pdf(workspace, path, visited=visited)
+
+
+def self_test() -> int:
+    """Checks that an installation is complete: 0, or 1 with what is wrong on stderr."""
+    from scheduler.ui.self_test import faults
+
+    found = faults(build_window)
+    for fault in found:
+        print(fault, file=sys.stderr)  # noqa: T201
+    return 1 if found else 0
 
 
 def _register_pages(window: MainWindow, controller: Controller, state: WindowState) -> None:
@@ -100,76 +118,18 @@ def _register_actions(window: MainWindow, controller: Controller, state: WindowS
     PlanActions(window, controller, actions.conference.edit_session)
 
 
-def _application() -> QApplication:
-    from PySide6.QtWidgets import QApplication
-
-    QApplication.setApplicationName("Poster Scheduler")
-    QApplication.setDesktopFileName(DESKTOP_NAME)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    return app
-
-
 def _opener(folder: Path, workspace: Workspace) -> Callable[[], Workspace]:
     from scheduler.workspace import Workspace
 
     return lambda: Workspace.open(folder, workspace.clock)
 
 
-def _open(folder: Path) -> Workspace | None:
-    """The workspace; where the user's file is damaged, after asking what to do."""
-    from scheduler.workspace import Workspace
-
-    while True:
-        try:
-            return Workspace.open(folder)
-        except Damaged as error:
-            if not _mend(folder, error):
-                return None
-        except SchedulerError as error:
-            _say(str(error))
-            return None
-
-
-def _mend(folder: Path, error: Damaged) -> bool:
-    """Whether opening should be tried again."""
-    from scheduler.ui.damage_dialog import DamageDialog, Way
-    from scheduler.workspace import care
-
-    dialog = DamageDialog(care.choices(folder, error))
-    dialog.exec()
-    way = dialog.way()
-    try:
-        if way is Way.RESTORE:
-            care.restore(folder)
-        elif way is Way.FRESH:
-            care.start_fresh(folder)
-    except SchedulerError as failure:
-        _say(str(failure))
-        return False
-    return way is not Way.QUIT
-
-
-def _say(sentence: str) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
-    print(sentence, file=sys.stderr)  # noqa: T201
-    QMessageBox.critical(None, "Poster Scheduler", sentence)
-
-
-def _after_first_paint(window: MainWindow, finish: Callable[[], None], file: Path | None) -> None:
+def _settle(window: MainWindow, file: Path | None) -> None:
     """What can wait until rows are on the screen, in the order in which it is missed."""
-    from PySide6.QtCore import QTimer
-
-    def settle() -> None:
-        gc.enable()
-        finish()
-        _watch_for_crashes(window)
-        _get_ready(window)
-        if file is not None:
-            window.files_dropped.emit([file])
-
-    QTimer.singleShot(0, settle)
+    _watch_for_crashes(window)
+    _get_ready(window)
+    if file is not None:
+        window.files_dropped.emit([file])
 
 
 def _watch_for_crashes(window: MainWindow) -> None:

@@ -41,6 +41,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("export_html", "Export as &HTML…"),
             Spec("export_csv", "Export as C&SV…"),
             Spec("export_data", "Export as &Markdown, JSON or BibTeX…"),
+            Spec("export_report", "Export a &report of what I visited…"),
             LINE,
             Spec("share", "S&hare my stars…"),
             Spec("merge", "Merge a &friend's stars…"),

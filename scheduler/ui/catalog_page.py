@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from scheduler.core.query import Filter, Flag, Query
 from scheduler.ui.controller import Controller, Overview
@@ -39,6 +40,11 @@ class CatalogPage(QWidget):
         self.model = ListingModel(controller.rows, self)
         self.list = PosterList(self.model, self)
         self.search = SearchBar(self)
+        self.hint = QLabel(self)
+        self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setContentsMargins(6, 0, 6, 6)
+        self.hint.hide()
         self.guidance = Guidance(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
@@ -63,11 +69,14 @@ class CatalogPage(QWidget):
 
         self.filters = FilterPane(self)
         self.details = DetailsPane(self._controller, self)
+        filters_shown = self.filters_shown
         for place, pane in ((0, self.filters), (2, self.details)):
             placeholder = self.splitter.replaceWidget(place, pane)
             if placeholder is not None:
-                pane.setVisible(not placeholder.isHidden())
                 placeholder.deleteLater()
+        self._order_tabs()
+        self.details.show()
+        self.filters.setVisible(filters_shown)
         self._furnished = True
         self._connect_panes()
         self.details.show_key(self.list.current_key())
@@ -151,6 +160,7 @@ class CatalogPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.search)
+        column.addWidget(self.hint)
         column.addWidget(self._stack, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setObjectName("panes")
@@ -184,6 +194,14 @@ class CatalogPage(QWidget):
         self.details.author_chosen.connect(lambda name: self.search_for(f'author:"{name}"'))
         self.details.topic_chosen.connect(lambda name: self.filters.tick("topics", name))
         self.details.poster_chosen.connect(self.show_poster)
+
+    def _order_tabs(self) -> None:
+        """From left to right, as one reads."""
+        filters, search = self.filters, self.search
+        stops = [filters.conferences, filters.tree, filters.clear_button, search.field, search.spotlight]
+        stops += [search.starred, search.order, self.list, *self.details.tab_stops()]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     def _ticked(self, group: str) -> frozenset[str]:
         return self.filters.ticked(group) if self._furnished else frozenset()
@@ -233,17 +251,16 @@ class CatalogPage(QWidget):
 
     def _guide(self) -> None:
         """Says what to do when there is nothing to show."""
+        wanted = self.filter()
+        mistakes = wanted.parsed().mistakes
+        self.hint.setText(mistakes[0] if mistakes else "")
+        self.hint.setVisible(bool(mistakes))
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         if self.model.rowCount():
             return
-        wanted = self.filter()
         if self._preparing:
             self.guidance.say("Getting the first programme ready…", "This happens once.")
             self.guidance.show_progress(0, 0)
-        elif mistakes := wanted.parsed().mistakes:
-            self.guidance.say(
-                "That search has a word I do not know", mistakes[0], "Clear the search", self.clear
-            )
         elif wanted.text.strip():
             self.guidance.say(
                 f"No poster fits “{one_line(wanted.text, 60)}”",

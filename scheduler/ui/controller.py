@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -242,7 +241,10 @@ class Controller(QObject):
         """Signals what another window, a command or background work has changed."""
         try:
             now = self.workspace.db.version()
-        except sqlite3.Error:  # the folder is gone for now: what is shown stays, writes will say why
+        except Exception:
+            # The disk or folder is gone. What is shown stays; this is said once, writes say it again.
+            self._watch.stop()
+            self.failed.emit(f"The data folder {self.workspace.folder} cannot be read any more.")
             return
         before, self._version = self._version, now
         if now[0] != before[0]:

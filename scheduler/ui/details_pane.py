@@ -98,6 +98,10 @@ class DetailsPane(QWidget):
         if self._detail:
             self._ask_related.start()
 
+    def tab_stops(self) -> list[QWidget]:
+        """The controls in the order in which Tab reaches them."""
+        return [*self.marks.buttons.values(), self.marks.visited, self.browser, self.note]
+
     def reload(self) -> None:
         """Reads the poster anew; where the reader has scrolled to stays."""
         self._load(self.key)
@@ -141,7 +145,7 @@ class DetailsPane(QWidget):
         if detail is None:
             return
         self.marks.show_marks(detail.level, visited=detail.visited_at is not None)
-        ink = theme.colours(self.browser.palette())
+        ink = theme.colours(self.palette())
         document = self.browser.document()
         document.setDefaultStyleSheet(style_sheet(ink, QApplication.font().pointSizeF()))
         bar = self.browser.verticalScrollBar()

@@ -67,9 +67,6 @@ class SearchBar(QWidget):
         self._layout.addWidget(self.field, 1)
         self._layout.addLayout(row)
         self.field.textChanged.connect(self.changed)
-        self.setTabOrder(self.field, self.spotlight)
-        self.setTabOrder(self.spotlight, self.starred)
-        self.setTabOrder(self.starred, self.order)
 
     @property
     def sort(self) -> Sort:

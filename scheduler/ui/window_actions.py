@@ -64,17 +64,12 @@ class WindowActions(QObject):
         handle("import_address", self._ask_address)
         handle("quit", window.close)
         stack = self._controller.undo_stack
-        for name, call, can, text_changed in (
-            ("undo", stack.undo, stack.canUndoChanged, stack.undoTextChanged),
-            ("redo", stack.redo, stack.canRedoChanged, stack.redoTextChanged),
-        ):
-            action = handle(name, call)
-            action.setEnabled(False)
-            can.connect(action.setEnabled)
-            word = action.text()
-            text_changed.connect(
-                lambda what, action=action, word=word: action.setText(f"{word} {what}".strip())
-            )
+        for name, call in (("undo", stack.undo), ("redo", stack.redo)):
+            handle(name, call).setEnabled(False)
+        stack.canUndoChanged.connect(window.actions_["undo"].setEnabled)
+        stack.canRedoChanged.connect(window.actions_["redo"].setEnabled)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
         handle("copy_title", self._copy_title)
         handle("paste", self._paste)
         handle("find", lambda: window.show_catalog().focus_search())
@@ -141,6 +136,12 @@ class WindowActions(QObject):
 
     # Handlers
 
+    def _name_undo(self, what: str) -> None:
+        self._window.actions_["undo"].setText(f"&Undo {what}".strip())
+
+    def _name_redo(self, what: str) -> None:
+        self._window.actions_["redo"].setText(f"&Redo {what}".strip())
+
     def _set_level(self, level: Level) -> None:
         self._controller.set_level(self._window.selected_keys(), level)
 
@@ -164,9 +165,9 @@ class WindowActions(QObject):
 
     def _paste(self) -> None:
         mime = QGuiApplication.clipboard().mimeData()
-        text = mime.text() if mime.hasText() else ""
-        if mime.hasHtml() and not text.strip():
-            text = mime.html()
+        text = ""
+        if mime is not None:  # an empty clipboard has none on some platforms
+            text = mime.text() if mime.text().strip() else mime.html()
         if text.strip():
             self.imports.import_text(text.encode("utf-8", "replace"))
         else:
@@ -238,11 +239,6 @@ def help_file() -> Path | None:
     """The user help, where this installation has it."""
     path = resources() / "help" / "index.html"
     return path if path.is_file() else None
-
-
-def _name_after(action: QAction, word: str, what: str) -> None:
-    """`Undo` becomes `Undo mark 3 posters as must`."""
-    action.setText(f"{word} {what}".strip())
 
 
 def appearance_actions(window: MainWindow, state: WindowState, theme: Theme) -> list[QAction]:

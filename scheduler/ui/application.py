@@ -1,0 +1,79 @@
+"""The Qt application, and opening the user's data with it: damage is asked about, not thrown."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from scheduler.errors import Damaged, SchedulerError
+from scheduler.workspace import Workspace
+
+DESKTOP_NAME = "io.github.poster_scheduler.PosterScheduler"
+
+
+def application() -> QApplication:
+    """The one application of this process, made when there is none."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    QApplication.setApplicationName("Poster Scheduler")
+    QApplication.setDesktopFileName(DESKTOP_NAME)
+    return QApplication(sys.argv[:1])
+
+
+def hurry() -> None:
+    """Nothing made before the first rows are on the screen is garbage, so none is looked for."""
+    gc.disable()
+
+
+def open_workspace(folder: Path) -> Workspace | None:
+    """The workspace; where the user's file is damaged, after asking what to do. None: leave."""
+    while True:
+        try:
+            return Workspace.open(folder)
+        except Damaged as error:
+            if not _mend(folder, error):
+                return None
+        except SchedulerError as error:
+            _say(str(error))
+            return None
+
+
+def after_first_paint(call: Callable[[], None]) -> None:
+    """Calls once the rows are on the screen."""
+
+    def now() -> None:
+        gc.enable()
+        call()
+
+    QTimer.singleShot(0, now)
+
+
+def _mend(folder: Path, error: Damaged) -> bool:
+    """Whether opening should be tried again."""
+    from scheduler.ui.damage_dialog import DamageDialog, Way
+    from scheduler.workspace import care
+
+    dialog = DamageDialog(care.choices(folder, error))
+    dialog.exec()
+    way = dialog.way()
+    dialog.deleteLater()
+    try:
+        if way is Way.RESTORE:
+            care.restore(folder)
+        elif way is Way.FRESH:
+            care.start_fresh(folder)
+    except SchedulerError as failure:
+        _say(str(failure))
+        return False
+    return way is not Way.QUIT
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)  # noqa: T201
+    QMessageBox.critical(None, "Poster Scheduler", sentence)
