@@ -26,7 +26,7 @@ def plan_walk(request: WalkRequest) -> Walk:
     chosen = {visit.name for visit in visits}
     taken = _merged([(busy.start, busy.end) for busy in terms.busy])
     stop_seconds = sum(visit.end - visit.start for visit in visits)
-    walking = sum(_walked(visit, taken) for visit in choice.visits)
+    walking = sum(_walked(visit, taken, terms.end) for visit in choice.visits)
     waiting = sum(_outside(taken, visit.arrive, visit.start) for visit in visits)
     appointed = sum(end - start for start, end in taken)
     left = [i for i in range(len(terms.stops)) if i not in chosen]
@@ -98,11 +98,13 @@ def _left(stop: Candidate, reason: Reason, text: str) -> LeftOut:
     return LeftOut(stop.key, stop.title, stop.level, stop.board, reason, text)
 
 
-def _walked(visit: Visit, taken: Sequence[tuple[int, int]]) -> int:
-    """The way to a visit, without what of the way to an appointment is within its own time."""
+def _walked(visit: Visit, taken: Sequence[tuple[int, int]], end: int) -> int:
+    """The way to a visit, without what of the way to an appointment is within one, or after the end."""
     if visit.name >= 0:
         return visit.walked
-    return _outside(taken, visit.arrive - visit.walked, visit.arrive)
+    return _outside(
+        taken, visit.arrive - visit.walked, max(visit.arrive - visit.walked, min(visit.arrive, end))
+    )
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
