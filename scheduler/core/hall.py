@@ -16,6 +16,8 @@ from itertools import groupby
 
 from scheduler.errors import BadInput
 
+SLOWEST_STEP = 3600
+
 
 @dataclass(frozen=True, slots=True)
 class HallSettings:
@@ -33,6 +35,13 @@ class HallSettings:
     entry: str = ""
     board_seconds: int = 2
     row_seconds: int = 20
+
+    def __post_init__(self) -> None:
+        for seconds in (self.board_seconds, self.row_seconds):
+            if not 0 <= seconds <= SLOWEST_STEP:
+                raise BadInput(
+                    f"{seconds} seconds of walking cannot be planned; there are 0 to {SLOWEST_STEP}."
+                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 NEVER = 1 << 40
 STAGES = 4
-_BITS = 14
+_BITS = 15
 _FIELD = (1 << _BITS) - 1
 
 

@@ -12,16 +12,29 @@ from enum import StrEnum
 
 from scheduler.core.agenda import Level
 from scheduler.core.hall import Hall, HallSettings, Place, Spot
+from scheduler.errors import BadInput
+
+LONGEST_STAY = 600
+
+
+def check_minutes(minutes: int) -> None:
+    """Raises BadInput when nobody stays at a poster that long."""
+    if not 0 <= minutes <= LONGEST_STAY:
+        raise BadInput(f"{minutes} minutes at a poster cannot be planned; there are 0 to {LONGEST_STAY}.")
 
 
 @dataclass(frozen=True, slots=True)
 class WalkSettings:
-    """Minutes at a poster by level, and the hall."""
+    """Minutes at a poster by level, and the hall. BadInput when the minutes cannot be meant."""
 
     must_minutes: int = 7
     want_minutes: int = 5
     maybe_minutes: int = 3
     hall: HallSettings = field(default_factory=HallSettings)
+
+    def __post_init__(self) -> None:
+        for minutes in (self.must_minutes, self.want_minutes, self.maybe_minutes):
+            check_minutes(minutes)
 
     def minutes(self, level: Level) -> int:
         return {
@@ -50,6 +63,10 @@ class Candidate:
     minutes: int | None = None
     locked: bool = False
     at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.minutes is not None:
+            check_minutes(self.minutes)
 
     @property
     def spot(self) -> Spot:
@@ -103,6 +120,7 @@ class WalkRequest:
         return (self.hall.board(self.stand_at) if self.stand_at else None) or self.hall.start
 
     def minutes(self, stop: Candidate) -> int:
+        """How long one stays there."""
         return self.settings.minutes(stop.level) if stop.minutes is None else stop.minutes
 
 

@@ -24,6 +24,7 @@ from scheduler.core.walk import (
     WalkRequest,
     WalkSettings,
 )
+from scheduler.errors import BadInput
 
 START = datetime(2024, 5, 8, 8, 45, tzinfo=UTC)
 BOARDS = 60
@@ -310,6 +311,16 @@ def test_free_time_in_pieces_is_named_as_such() -> None:
     assert [left.text for left in walk.left_out] == [
         "needs 5 min and the way there, 8 min are free but not in one piece"
     ]
+
+
+@pytest.mark.parametrize("minutes", [-1, 601])
+def test_minutes_nobody_means_are_refused(minutes: int) -> None:
+    with pytest.raises(BadInput, match="minutes at a poster"):
+        WalkSettings(want_minutes=minutes)
+    with pytest.raises(BadInput, match="minutes at a poster"):
+        star(0, Level.WANT, 1, minutes=minutes)
+    with pytest.raises(BadInput, match="seconds of walking"):
+        HallSettings(row_seconds=-1)
 
 
 def test_a_walk_that_is_over_has_no_stops() -> None:
