@@ -112,10 +112,12 @@ def _register_pages(window: MainWindow, controller: Controller, state: WindowSta
 def _register_actions(window: MainWindow, controller: Controller, state: WindowState, theme: Theme) -> None:
     """Handlers for the menus. An action that nobody handles is not shown."""
     from scheduler.ui.plan_actions import PlanActions
+    from scheduler.ui.share_actions import ShareActions
     from scheduler.ui.window_actions import WindowActions
 
     actions = WindowActions(window, controller, state, theme)
     PlanActions(window, controller, actions.conference.edit_session)
+    ShareActions(window, controller, state)
 
 
 def _opener(folder: Path, workspace: Workspace) -> Callable[[], Workspace]:

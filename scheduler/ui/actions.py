@@ -45,6 +45,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             LINE,
             Spec("share", "S&hare my stars…"),
             Spec("merge", "Merge a &friend's stars…"),
+            Spec("forget_friend", "For&get a friend's stars…"),
             Spec("backup", "&Back up…"),
             Spec("restore", "R&estore a backup…"),
             LINE,

@@ -16,6 +16,7 @@ from scheduler.ui.guidance import Guidance
 from scheduler.ui.listing_model import ListingModel
 from scheduler.ui.poster_list import PosterList
 from scheduler.ui.search_bar import SearchBar
+from scheduler.ui.share_filter import FriendGroup, keys_of
 
 if TYPE_CHECKING:
     from scheduler.ui.details_pane import DetailsPane
@@ -52,6 +53,7 @@ class CatalogPage(QWidget):
         self.splitter = self._lay_out()
         self._started = self._furnished = False
         self._preparing = False
+        self._friends: tuple[FriendGroup, ...] = ()
         self._connect()
 
     def start(self) -> None:
@@ -103,6 +105,7 @@ class CatalogPage(QWidget):
             levels=self._ticked("levels"),
             spotlight=self.search.spotlight.isChecked(),
             starred=self.search.starred.isChecked(),
+            keys=keys_of(self._friends, self._ticked("friends")),
             sort=self.search.sort,
             query=Query(flags=flags),
         )
@@ -230,7 +233,11 @@ class CatalogPage(QWidget):
         return row >= 0
 
     def _show_overview(self, overview: Overview) -> None:
+        fresh = overview.friends != self._friends
+        self._friends = overview.friends
         self.filters.show_overview(overview, self._controller.conference)
+        if fresh and self._ticked("friends"):
+            self.refresh()
         self._guide()
         self.overviewed.emit(overview)
 

@@ -17,6 +17,7 @@ from scheduler.core.query import Filter
 from scheduler.errors import Cancelled, SchedulerError
 from scheduler.ui.background import Background, Job, Progress
 from scheduler.ui.commands import SessionCommand, SessionWord, StarCommand, VisitCommand
+from scheduler.ui.share_filter import FriendGroup, friend_groups
 from scheduler.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Overview:
     conferences: tuple[Conference, ...]
     counts: Counts
     sessions: tuple[SessionSummary, ...]
+    friends: tuple[FriendGroup, ...] = ()
 
 
 class Controller(QObject):
@@ -133,7 +135,10 @@ class Controller(QObject):
 
         def work(ws: Workspace, _: Progress) -> Overview:
             finder = ws.finder
-            return Overview(tuple(finder.conferences()), finder.counts(key), tuple(finder.sessions(key)))
+            groups = friend_groups(ws, key)
+            return Overview(
+                tuple(finder.conferences()), finder.counts(key), tuple(finder.sessions(key)), groups
+            )
 
         self.ask("overview", work, done)
 

@@ -24,8 +24,14 @@ from scheduler.ui.display_text import one_line
 
 NAME = Qt.ItemDataRole.UserRole
 SHOW = (("changed", "Changed in the last refresh"), ("withdrawn", "Withdrawn"), ("note", "With a note"))
-GROUPS = ("sessions", "topics", "levels", "show")
-TITLES = {"sessions": "Sessions", "topics": "Topics", "levels": "Stars", "show": "Show only"}
+GROUPS = ("sessions", "topics", "levels", "friends", "show")
+TITLES = {
+    "sessions": "Sessions",
+    "topics": "Topics",
+    "levels": "Stars",
+    "friends": "Friends",
+    "show": "Show only",
+}
 
 
 class FilterPane(QWidget):
@@ -88,6 +94,7 @@ class FilterPane(QWidget):
         self._fill("sessions", sessions)
         self._fill("topics", [(name, name, count) for name, count in overview.counts.topics])
         self._fill("levels", [(level.value, level.value.capitalize(), None) for level in Level])
+        self._fill("friends", [(each.name, each.text, each.count) for each in overview.friends])
         self._fill("show", [(name, text, _shown(overview.counts, name)) for name, text in SHOW])
 
     def _show_conferences(self, overview: Overview, chosen: str) -> None:

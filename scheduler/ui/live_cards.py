@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scheduler.core.walk import Stop
 from scheduler.ui import live_text, plan_text
@@ -20,6 +29,7 @@ class SizedLabel(QLabel):
     def __init__(self, factor: float, parent: QWidget, *, bold: bool = False, wrap: bool = True) -> None:
         super().__init__(parent)
         self._factor = factor
+        self._scale = 1.0
         self._bold = bold
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -30,11 +40,15 @@ class SizedLabel(QLabel):
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._resize()
 
-    def _resize(self) -> None:
-        from PySide6.QtWidgets import QApplication
+    def set_scale(self, scale: float) -> None:
+        """Larger still, where the window has room for it."""
+        if scale != self._scale:
+            self._scale = scale
+            self._resize()
 
+    def _resize(self) -> None:
         font = QApplication.font()
-        font.setPointSizeF(font.pointSizeF() * self._factor)
+        font.setPointSizeF(font.pointSizeF() * self._factor * self._scale)
         font.setBold(self._bold)
         self.setFont(font)
 

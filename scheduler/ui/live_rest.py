@@ -29,7 +29,7 @@ class RestList(QListWidget):
         self.setSpacing(3)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(96)
         self.itemActivated.connect(lambda item: self.go_wanted.emit(item.data(NAME)))
 
     def chosen(self) -> str:

@@ -31,6 +31,7 @@ from scheduler.ui.plan_dialogs import MomentDialog
 
 SECOND_MS = 1000
 WIDE = 820
+WIDE_SCALE = 1.3
 SMALLEST = (360, 480)
 
 
@@ -83,6 +84,8 @@ class LiveWindow(QWidget):
         wide = self.width() >= WIDE
         ways = QBoxLayout.Direction
         self._halves.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        for label in self.findChildren(SizedLabel):
+            label.set_scale(WIDE_SCALE if wide else 1.0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the widget with the focus did not want: Space on the card of the present stop."""
@@ -123,7 +126,7 @@ class LiveWindow(QWidget):
         self.board.setAccessibleName("Board I stand at")
         self.board.setMaxLength(20)
         self.said.setWordWrap(True)
-        self.note.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 12)
+        self.note.setFixedHeight(self.fontMetrics().lineSpacing() * 2 + 12)
         self.board.setMinimumHeight(TOUCH - 10)
         self.stand.setMinimumHeight(TOUCH - 10)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -248,7 +251,7 @@ class LiveWindow(QWidget):
         self.note.show_note(key, notes[key].text if key in notes else "")
 
     def _name_undo(self, text: str) -> None:
-        self.buttons.undo.setEnabled(self.walk.undo_stack.canUndo())
+        self.buttons.undo.setEnabled(bool(text))
         self.buttons.undo.setToolTip(f"Undo {text} (U)".replace("  ", " "))
 
     def _toggle_full_screen(self) -> None:

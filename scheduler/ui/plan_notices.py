@@ -28,7 +28,7 @@ def notices(planned: Planned, desk: PlanDesk, paste: Call, set_time: Call) -> li
         ]
         found.append(Notice(plan_text.lacking(walk), ways, warns=True))
     if session.time_source is TimeSource.ASSUMED:
-        text = f"The {NOT_STATED}; {plan_text.span(walk, session.timezone)} is assumed."
+        text = f"{NOT_STATED.capitalize()}: {plan_text.span(walk, session.timezone)} is assumed."
         found.append(Notice(text, [("Set its time…", set_time)]))
     if walk.by_catalog_order:
         ways = [("Number by page order", desk.number_boards), ("Paste numbers…", paste)]

@@ -38,6 +38,7 @@ class KeyList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setAlternatingRowColors(True)
+        self.setSpacing(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

@@ -17,7 +17,7 @@ from scheduler.errors import BadInput
 from scheduler.store import catalog, friends, personal, search
 from scheduler.store.database import Database
 from scheduler.store.files import write_atomically
-from scheduler.store.friends import FriendStar
+from scheduler.store.friends import FriendStar as FriendStar
 from scheduler.workspace.finder import Finder
 from scheduler.workspace.marks import Marks
 
