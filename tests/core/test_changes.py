@@ -18,7 +18,9 @@ def alike(one: str, other: str) -> float:
     return 100 * difflib.SequenceMatcher(None, one, other).ratio()
 
 
-def poster(title: str, *authors: str, abstract: str = "", board: str = "", session: str = "s") -> Presentation:
+def poster(
+    title: str, *authors: str, abstract: str = "", board: str = "", session: str = "s"
+) -> Presentation:
     return Presentation(
         key=presentation_key("c", title=title, authors=authors, abstract=abstract),
         title=title,
@@ -101,7 +103,9 @@ def test_moved_is_told_in_the_conference_zone() -> None:
 def test_a_partial_source_adds_and_withdraws_nothing_of_other_sessions() -> None:
     old = catalog(poster("One", "A"), poster("Other", "B", session="t"))
     old = replace(old, sessions=(*old.sessions, Session("t", "T")))
-    new = replace(catalog(poster("One", "A", abstract="Now with text."), key="page"), sessions=old.sessions[:1])
+    new = replace(
+        catalog(poster("One", "A", abstract="Now with text."), key="page"), sessions=old.sessions[:1]
+    )
     merged = refreshed(old, new, partial=True)
     assert merged.report.withdrawn == ()
     assert merged.catalog.conference.key == "c"

@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from scheduler.core.times import from_rfc3339, local_to_utc, parse_clock, rfc3339, span_to_utc, spell_span, zone
+from scheduler.core.times import (
+    from_rfc3339,
+    local_to_utc,
+    parse_clock,
+    rfc3339,
+    span_to_utc,
+    spell_span,
+    zone,
+)
 from scheduler.errors import BadInput
 
 
