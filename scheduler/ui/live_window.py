@@ -139,7 +139,7 @@ class LiveWindow(QWidget):
         self._halves.addLayout(left, 3)
         self._halves.addLayout(right, 2)
         self._halves.setSpacing(10)
-        body = QWidget(self)
+        body = _Body(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 10)
         column.addWidget(self.banner)
@@ -256,6 +256,14 @@ class LiveWindow(QWidget):
 
     def _toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+
+class _Body(QWidget):
+    """As high as its wrapped text needs it, and no higher: a scroll area asks for this height."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout else super().heightForWidth(width)
 
 
 class _Banner(QFrame):
