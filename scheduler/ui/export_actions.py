@@ -1,0 +1,64 @@
+"""The File menu's way out: calendars, servers, files, paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from scheduler.ui.background import Progress
+from scheduler.ui.conference_actions import local_zone
+from scheduler.ui.controller import Controller
+from scheduler.ui.display_text import plural
+from scheduler.ui.export_files import ask_path, tell_saved
+from scheduler.ui.main_window import MainWindow
+from scheduler.ui.window_state import WindowState
+from scheduler.workspace import Workspace
+
+_HTML = "Page for the phone (*.html)"
+_DATA = "Markdown (*.md);;JSON (*.json);;BibTeX (*.bib)"
+_REPORT = "Web page (*.html);;Markdown (*.md);;BibTeX of what I visited (*.bib)"
+
+
+class ExportActions(QObject):
+    """Each dialog is loaded when it is first opened: the window's start needs none of them."""
+
+    def __init__(self, window: MainWindow, controller: Controller, state: WindowState) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = controller
+        self._state = state
+        handle = window.actions_.handle
+        handle("export_calendar", self._export_calendar)
+        handle("publish", self._publish)
+        handle("export_pdf", self._export_pdf)
+        handle("export_html", lambda: self._export("Export as HTML", "agenda.html", _HTML))
+        handle("export_csv", lambda: self._export("Export as CSV", "agenda.csv", "CSV (*.csv)"))
+        handle("export_data", lambda: self._export("Export", "agenda.md", _DATA))
+        handle("export_report", lambda: self._export("Export report", "report.html", _REPORT, visited=True))
+        handle("print_preview", lambda: self._preview().open())
+        handle("print", self._print)
+
+    def _export_calendar(self) -> None:
+        from scheduler.ui.calendar_dialog import CalendarDialog
+
+        CalendarDialog(self._controller, self._state, local_zone(), self._window).open()
+
+    def _publish(self) -> None:
+        from scheduler.ui.publish_dialog import PublishDialog
+
+        PublishDialog(self._controller, self._state, self._window).open()
+
+    def _export(self, title: str, name: str, patterns: str, *, visited: bool = False) -> None:
+        """One file of the starred (or, for the report, visited) posters, by the ending of its name."""
+        path = ask_path(self._window, self._state, title, name, patterns)
+        if path is None:
+            return
+
+        def work(ws: Workspace, _: Progress) -> int:
+            return int(ws.exports.save(path, visited=visited).number)
+
+        def done(number: int) -> None:
+            tell_saved(self._controller, plural(number, "poster"), path, opens_in=_opener(path))
+
+        self._controller.run("Writing…", work, done)
