@@ -90,7 +90,7 @@ class Workspace:
     def exports(self) -> Exports:
         from scheduler.workspace.exports import Exports
 
-        return Exports(self.db, self.clock, self.finder)
+        return Exports(self.db, self.clock, self.finder, self.planning)
 
     @cached_property
     def calendar(self) -> Calendar:

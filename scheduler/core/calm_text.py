@@ -1,0 +1,44 @@
+"""Strangers' text made safe to lay out: what would break a row or page is taken off, the words stay."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MOST_MARKS = 2
+"""Combining marks a letter may carry; real languages need one or two, towers have dozens."""
+
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_BREAKS = re.compile(r"\s+")
+_JOINERS = re.compile("[\u200b\u200c\u200d\u2060\ufeff]{2,}")
+
+
+@lru_cache(maxsize=2048)
+def one_line(text: str, limit: int = 400) -> str:
+    """The text on one line and at most `limit` characters long, for a row, a label or a title bar."""
+    if len(text) > limit * 3:
+        text = text[: limit * 3]
+    text = _BREAKS.sub(" ", calm(text)).strip()
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def calm(text: str) -> str:
+    """The text without direction overrides, control characters, and towers of combining marks."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _JOINERS.sub("", _DIRECTION.sub("", text))
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        if category in ("Mn", "Me"):
+            marks += 1
+            if marks > MOST_MARKS:
+                continue
+        else:
+            marks = 0
+        if category in ("Cc", "Cs", "Cn", "Co") and char not in "\n\t":
+            continue
+        kept.append(char)
+    return "".join(kept)
