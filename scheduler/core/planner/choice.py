@@ -25,9 +25,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.core.labels import Front, Label, attended, finished, insert, join, still_in, visited
-from scheduler.core.outlook import Outlook, outlook
-from scheduler.core.problem import STAGES, Busy, Choice, Problem, only, until
+from scheduler.core.planner.labels import Front, Label, attended, finished, insert, join, still_in, visited
+from scheduler.core.planner.outlook import Outlook, outlook
+from scheduler.core.planner.problem import STAGES, Busy, Choice, Problem, only, until
 
 MOST_LABELS = 200_000
 """A second or less of work. Fourteen stops along a sweep have 16,384 walks, so they are always exact."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.core.problem import NEVER
-from scheduler.core.terms import Terms, all_fit, best_choice, terms_of
+from scheduler.core.planner.problem import NEVER
+from scheduler.core.planner.terms import Terms, all_fit, best_choice, terms_of
 from scheduler.core.walk import Change, Shortfall, Suggestion, WalkRequest
 
 

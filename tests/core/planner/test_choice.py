@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.core import choice as choice_module
-from scheduler.core.choice import choose, take_all
-from scheduler.core.problem import NEVER, Busy, Choice, Item, Problem, counts, unit
+from scheduler.core.planner import choice as choice_module
+from scheduler.core.planner.choice import choose, take_all
+from scheduler.core.planner.problem import NEVER, Busy, Choice, Item, Problem, counts, unit
 
 Event = Item | Busy
 

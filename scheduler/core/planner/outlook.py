@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scheduler.core.problem import NEVER, STAGES, Busy, Item, Problem, counts, only
+from scheduler.core.planner.problem import NEVER, STAGES, Busy, Item, Problem, counts, only
 
 Events = Sequence[Item | Busy]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scheduler.core.choice import choose, take_all
 from scheduler.core.hall import Place
-from scheduler.core.problem import NEVER, STAGES, Busy, Choice, Item, Problem, unit
+from scheduler.core.planner.choice import choose, take_all
+from scheduler.core.planner.problem import NEVER, STAGES, Busy, Choice, Item, Problem, unit
 from scheduler.core.walk import Appointment, Candidate, WalkRequest
 
 INTERLEAVED = 1500

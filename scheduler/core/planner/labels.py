@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.core.problem import Busy, Choice, Item, Visit
+from scheduler.core.planner.problem import Busy, Choice, Item, Visit
 
 Trace = tuple["Trace | None", tuple[int, int, int, int, int]]
 """The visits so far, the last first."""

@@ -2,19 +2,19 @@
 
 Must before want before maybe: never a want at the cost of a must, nor a maybe at the cost of either;
 only what the user locked goes before. Then the least walking. The plan is never over the time.
-`scheduler.core.choice` says how, and why it is exact: for posters that can be seen at any time it finds
-the best of all orders, since on a line nothing beats one sweep from an end, and from a point between,
-one of the two that turn once. Posters with a time window interleave with the sweep in the order in
-which their windows close, or are taken in passing, whichever is better.
+`scheduler.core.planner.choice` says how, and why it is exact: for posters that can be seen at any time
+it finds the best of all orders, since on a line nothing beats one sweep from an end, and from a point
+between, one of the two that turn once. Posters with a time window interleave with the sweep in the
+order in which their windows close, or are taken in passing, whichever is better.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.core.problem import Choice, Visit
-from scheduler.core.shortfall import shortfall
-from scheduler.core.terms import Terms, best_choice, moment, terms_of
+from scheduler.core.planner.problem import Choice, Visit
+from scheduler.core.planner.shortfall import shortfall
+from scheduler.core.planner.terms import Terms, best_choice, moment, terms_of
 from scheduler.core.walk import Candidate, LeftOut, Reason, Stop, Walk, WalkRequest
 
 
