@@ -198,20 +198,7 @@ def _address(source: str) -> str:
 _SAMPLE: Final = 64 * 1024
 _NEAR: Final = 50_000
 _MAX_OPEN: Final = 2000
-_NESTING: Final = (
-    "div",
-    "section",
-    "article",
-    "span",
-    "ul",
-    "table",
-    "blockquote",
-    "details",
-    "center",
-    "dl",
-    "b",
-    "i",
-)
+_NESTING: Final = ("article", "blockquote", "center", "details", "div", "section", "span", "table", "ul")
 _INLINE: Final = frozenset(
     ("-comment", "a", "abbr", "b", "cite", "code", "em", "font", "i", "img", "input", "kbd", "label", "mark",
      "math", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")

@@ -8,6 +8,7 @@ cheapest reading of all lines together is taken (Viterbi's algorithm). Lengths c
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -84,31 +85,43 @@ def _unwrapped(lines: Sequence[Line]) -> list[Line]:
     """Paragraphs and author lists that were broken into lines of a width, as one line each."""
     result: list[Line] = []
     pieces: list[str] = []  # of the last line in the result
-    for line in lines:
+    for index, line in enumerate(lines):
         last = result[-1] if result else None
-        if last and _continues(last, line, pieces):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if last and _continues(last, line, following, pieces):
             pieces.append(line.text)
             continue
-        if last and len(pieces) > 1:
-            last.text = " ".join(pieces)
+        if last:
+            last.text = _rejoined(pieces)
         result.append(line)
         pieces = [line.text]
-    if result and len(pieces) > 1:
-        result[-1].text = " ".join(pieces)
+    if result:
+        result[-1].text = _rejoined(pieces)
     return result
 
 
-def _continues(last: Line, line: Line, pieces: list[str]) -> bool:
+def _continues(last: Line, line: Line, following: Line | None, pieces: list[str]) -> bool:
     if line.gap or line.hint or last.hint or not (last.of_poster and line.of_poster):
         return False
     if last.kind is Kind.AUTHORS:
         return len(pieces[-1]) >= _WRAPPED and (line.kind is Kind.AUTHORS or could_be_author(line.text))
     if line.kind is Kind.AUTHORS or len(pieces[-1]) < _WRAPPED:
         return False
-    if len(pieces) > 1:
+    if len(pieces) > 1 or (following and _may_list_authors(following)):
         return True
     a_name = could_be_author(line.text) and not any(word[0].islower() for word in line.text.split())
     return not (a_name or pieces[-1].endswith((".", "!", "?", ":")))
+
+
+def _may_list_authors(line: Line) -> bool:
+    return line.kind is Kind.AUTHORS or (line.gap > 0 and line.of_poster and could_be_author(line.text))
+
+
+def _rejoined(pieces: Sequence[str]) -> str:
+    """One text of the pieces; a word broken at its hyphen is whole again."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return "".join(piece if _BROKEN_WORD.search(piece) else f"{piece} " for piece in pieces).rstrip()
 
 
 def _cheapest_roles(texts: Sequence[Line], usual: int, labelled: set[int]) -> list[Role]:
@@ -206,6 +219,7 @@ def _places_come_first(lines: Sequence[Line], role_of: dict[int, Role]) -> bool:
 
 
 _WRAPPED: Final = 40  # characters: a line shorter than this was not broken because it was full
+_BROKEN_WORD: Final = re.compile(r"\w-\Z")
 _NEVER: Final = 1e9
 _LABEL: Final = 2
 _ROLES: Final = tuple(Role)

@@ -180,14 +180,20 @@ def _joined_author_lists(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
-        broken = last and last.of_poster and (last.text[-1] in _DOTS or line.text[0] in _DOTS)
-        if last and broken and line.of_poster and line.gap == 0 and len(last.text) < 5000:
-            text = f"{last.text} {line.text}"
-            if is_author_list(text):
-                last.text, last.kind = text, Kind.AUTHORS
-                continue
-        joined.append(line)
+        if last and line.of_poster and line.gap == 0 and _is_broken_list(last, line):
+            last.text = f"{last.text} {line.text}"
+            last.kind = Kind.AUTHORS
+        else:
+            joined.append(line)
     return joined
+
+
+def _is_broken_list(last: Line, line: Line) -> bool:
+    if not last.of_poster or len(last.text) > 3000 or len(line.text) > 3000:
+        return False
+    if last.text[-1] not in _DOTS and line.text[0] not in _DOTS:
+        return False
+    return last.kind is Kind.AUTHORS or is_author_list(f"{last.text} {line.text}")
 
 
 _DOTS: Final = "·⋅∙•‧"

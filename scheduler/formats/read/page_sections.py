@@ -112,9 +112,11 @@ def _has_posters(body: Sequence[Line]) -> bool:
 
 def _taken_times(body: list[Line]) -> list[Line]:
     """Takes a time that stands under the last poster away from it: it heads the next session."""
-    taken: list[Line] = []
-    while body and body[-1].kind in (Kind.TIME, Kind.LABEL):
-        taken.insert(0, body.pop())
+    end = len(body)
+    while end and body[end - 1].kind in (Kind.TIME, Kind.LABEL):
+        end -= 1
+    taken = body[end:]
+    del body[end:]
     return taken
 
 
@@ -148,8 +150,8 @@ def _read_head(section: Section, above: Sequence[Line], below: Sequence[Line]) -
     if section.when and section.when.year:
         section.years = {section.when.year}
     texts = [line for line in below if line.kind is Kind.TEXT]
-    section.left_out = [line for line in texts if len(line.text) > _LONGEST_NAME or is_prose(line.text)]
-    names = [line for line in texts if line not in section.left_out]
+    section.left_out = [line for line in texts if not _is_name(line)]
+    names = [line for line in texts if _is_name(line)]
     places = [place.room for line in below if line.kind is Kind.PLACE and (place := place_of(line.text))]
     hall = _hall_among(names, certain=bool(section.title) or len(names) > 1)
     section.room = hall.text.strip("[] ") if hall else next(filter(None, places), "")
@@ -159,6 +161,11 @@ def _read_head(section: Section, above: Sequence[Line], below: Sequence[Line]) -
             rest[-1] if hall is None else ([line for line in rest if line.number < hall.number] or rest)[-1]
         )
         section.title = named.text
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line of the head could name a session or a hall."""
+    return len(line.text) <= _LONGEST_NAME and not is_prose(line.text)
 
 
 def _hall_among(names: Sequence[Line], *, certain: bool) -> Line | None:

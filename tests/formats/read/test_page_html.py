@@ -177,6 +177,7 @@ def test_several_sessions_in_one_page() -> None:
         "<!doctype html><html><body><h1>Recipes</h1><p>Take an egg.</p><p>Boil it.</p></body></html>",
         "<html><head><title>x</title></head><body><div id='app'></div><script>load()</script></body></html>",
         "<div>" * 3000,
+        "<br>" * 3000,
     ],
 )
 def test_what_is_no_such_page(html: str) -> None:
