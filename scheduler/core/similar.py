@@ -46,7 +46,8 @@ _STOP: Final = frozenset(_FUNCTION_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a presentation says. `body` is everything but the title."""
+    """What a presentation says. `body` is everything but the title, lines of it having nothing to do
+    with each other (topics, paragraphs)."""
 
     id: int
     title: str
@@ -121,11 +122,12 @@ def _matters(word: str) -> bool:
 
 
 def _bag(text: Text, telling: Set[str] | None = None) -> _Bag:
-    """Counts the words that matter, or only those in `telling`, and the pairs of them."""
+    """Counts the words that matter, or only those in `telling`, and the pairs of them on one line."""
     terms: Counter[str] = Counter()
     length = 0
-    for part, times in ((text.title, _TITLE_COUNTS), (text.body, 1)):
-        found = _WORD.findall(_folded(part))
+    lines = [(text.title, _TITLE_COUNTS), *((line, 1) for line in text.body.splitlines())]
+    for line, times in lines:
+        found = _WORD.findall(_folded(line))
         length += times * len(found)
         if telling is None:
             kept = [word if _matters(word) else "" for word in found]

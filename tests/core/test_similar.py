@@ -57,6 +57,12 @@ def test_the_most_telling_words_are_rare_or_repeated() -> None:
     assert similar.best_words([seed], 2) == ["spiking", "surrogate"]
 
 
+def test_words_of_different_lines_are_no_pair() -> None:
+    texts = (Text(1, "One", "Materials\nDiffusion"), Text(2, "Two", "Materials\nDiffusion"), Text(3, "Three"))
+    (first,) = ranked([1], texts)
+    assert sorted(first.terms) == ["diffusion", "materials"]
+
+
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=60)), max_size=5))
 def test_any_texts_can_be_compared(parts: list[tuple[str, str]]) -> None:
     texts = [Text(number, *part) for number, part in enumerate(parts)]
