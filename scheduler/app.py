@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scheduler.errors import CannotSave
+
 if TYPE_CHECKING:
     from scheduler.ui.agenda_page import AgendaPage
     from scheduler.ui.controller import Controller
@@ -49,6 +51,22 @@ def run_window(folder: Path, file: Path | None = None) -> int:
     return code
 
 
+def export_pdf(ws: Workspace, path: Path, *, visited: bool = False) -> str:
+    """Prints starred posters, or the report, to a PDF without a display; returns `12 posters on 2 pages`.
+
+    :raises NotFound: there is nothing to print.
+    :raises CannotSave: the file could not be written, or Qt's libraries are missing.
+    """
+    from scheduler.ui import display
+
+    missing = display.why_not({"QT_QPA_PLATFORM": "offscreen"})
+    if missing:
+        raise CannotSave(missing)
+    from scheduler.ui import printing
+
+    return printing.export_pdf(ws, path, visited=visited)
+
+
 def build_window(folder: Path, workspace: Workspace) -> MainWindow:
     """The whole window, wired but not shown."""
     window, finish = prepare_window(folder, workspace)
@@ -78,13 +96,6 @@ def prepare_window(folder: Path, workspace: Workspace) -> tuple[MainWindow, Call
     return window, finish
 
 
-def export_pdf(workspace: Workspace, path: Path, *, visited: bool = False) -> str:
-    """The print sheet as a PDF, for the command line; what it holds, in words."""
-    from scheduler.ui.printing import export_pdf
-
-    return export_pdf(workspace, path, visited=visited)
-
-
 def self_test() -> int:
     """Checks that an installation is complete: 0, or 1 with what is wrong on stderr."""
     from scheduler.ui.self_test import faults
@@ -111,12 +122,14 @@ def _register_pages(window: MainWindow, controller: Controller, state: WindowSta
 
 def _register_actions(window: MainWindow, controller: Controller, state: WindowState, theme: Theme) -> None:
     """Handlers for the menus. An action that nobody handles is not shown."""
+    from scheduler.ui.export_actions import ExportActions
     from scheduler.ui.plan_actions import PlanActions
     from scheduler.ui.share_actions import ShareActions
     from scheduler.ui.window_actions import WindowActions
 
     actions = WindowActions(window, controller, state, theme)
     PlanActions(window, controller, actions.conference.edit_session)
+    ExportActions(window, controller, state)
     ShareActions(window, controller, state)
 
 

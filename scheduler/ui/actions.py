@@ -41,6 +41,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("export_html", "Export as &HTML…"),
             Spec("export_csv", "Export as C&SV…"),
             Spec("export_data", "Export as &Markdown, JSON or BibTeX…"),
+            Spec("export_report", "Export a rep&ort…", tip="What you visited, noted and missed"),
             Spec("export_report", "Export a &report of what I visited…"),
             LINE,
             Spec("share", "S&hare my stars…"),
@@ -95,6 +96,12 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("open_link", "&Open its web page…", ("Ctrl+Return",)),
             LINE,
             Spec("all_seen", "Mark all changes as &seen"),
+            Spec(
+                "notify",
+                "No&tify me of the next must",
+                tip="Ten minutes before it, while the window is open",
+                checkable=True,
+            ),
         ),
     ),
     (

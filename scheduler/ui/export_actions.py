@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from scheduler.ui.background import Progress
+from scheduler.ui.calendar_notice import MustNotice
 from scheduler.ui.conference_actions import local_zone
 from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import plural
@@ -15,8 +16,12 @@ from scheduler.ui.main_window import MainWindow
 from scheduler.ui.window_state import WindowState
 from scheduler.workspace import Workspace
 
+if TYPE_CHECKING:
+    from scheduler.ui.print_sheet import Sheet
+
 _HTML = "Page for the phone (*.html)"
 _DATA = "Markdown (*.md);;JSON (*.json);;BibTeX (*.bib)"
+_OPENED_BY = {".html": "browser", ".csv": "spreadsheet", ".md": "editor"}
 _REPORT = "Web page (*.html);;Markdown (*.md);;BibTeX of what I visited (*.bib)"
 
 
@@ -36,8 +41,13 @@ class ExportActions(QObject):
         handle("export_csv", lambda: self._export("Export as CSV", "agenda.csv", "CSV (*.csv)"))
         handle("export_data", lambda: self._export("Export", "agenda.md", _DATA))
         handle("export_report", lambda: self._export("Export report", "report.html", _REPORT, visited=True))
-        handle("print_preview", lambda: self._preview().open())
-        handle("print", self._print)
+        handle("print_preview", lambda: self._print(at_once=False))
+        handle("print", lambda: self._print(at_once=True))
+        self.notice = MustNotice(controller)
+        notify = handle("notify", lambda: self._notify(on=notify.isChecked()))
+        if state.flag("notify/musts", default=False):
+            notify.setChecked(True)
+            self.notice.turn(on=True)
 
     def _export_calendar(self) -> None:
         from scheduler.ui.calendar_dialog import CalendarDialog
@@ -49,6 +59,10 @@ class ExportActions(QObject):
 
         PublishDialog(self._controller, self._state, self._window).open()
 
+    def _notify(self, *, on: bool) -> None:
+        self._state.put_flag("notify/musts", on=on)
+        self.notice.turn(on=on)
+
     def _export(self, title: str, name: str, patterns: str, *, visited: bool = False) -> None:
         """One file of the starred (or, for the report, visited) posters, by the ending of its name."""
         path = ask_path(self._window, self._state, title, name, patterns)
@@ -59,6 +73,37 @@ class ExportActions(QObject):
             return int(ws.exports.save(path, visited=visited).number)
 
         def done(number: int) -> None:
-            tell_saved(self._controller, plural(number, "poster"), path, opens_in=_opener(path))
+            tell_saved(
+                self._controller,
+                plural(number, "poster"),
+                path,
+                opens_in=_OPENED_BY.get(path.suffix.lower(), ""),
+            )
 
         self._controller.run("Writing…", work, done)
+
+    def _export_pdf(self) -> None:
+        """The starred posters; for anything else there is the preview, which saves PDFs too."""
+        from scheduler.ui.print_contents import Wanted, make_sheet
+        from scheduler.ui.print_preview import remembered_paper
+        from scheduler.ui.printing import save_pdf
+
+        wanted = Wanted(conference=self._controller.conference)
+        path = ask_path(self._window, self._state, "Export as PDF", "posters.pdf", "PDF (*.pdf)")
+        if path is None:
+            return
+
+        def done(sheet: Sheet) -> None:
+            with self._controller.telling():
+                extent = save_pdf(sheet, path, remembered_paper(self._state))
+                tell_saved(self._controller, extent, path, opens_in="viewer")
+
+        self._controller.run("Writing…", lambda ws, _: make_sheet(ws, wanted), done)
+
+    def _print(self, *, at_once: bool) -> None:
+        from scheduler.ui.print_preview import Offered, PrintDialog
+
+        sessions = self._controller.workspace.finder.sessions(self._controller.conference)
+        walks = tuple(each for each in sessions if each.starred and each.start and each.end)
+        offered = Offered(tuple(self._window.shown_ids()), walks)
+        PrintDialog(self._controller, self._state, offered, self._window, at_once=at_once).open()

@@ -14,12 +14,15 @@ from scheduler.core.hall import HallSettings, board_name
 from scheduler.core.listing import Detail, Placement, SessionSummary
 from scheduler.core.times import spell_clock, spell_span
 from scheduler.core.walk import LeftOut, Stop
-from scheduler.errors import NotFound
+from scheduler.errors import BadInput, NotFound
 from scheduler.ui.display_text import calm, one_line
 from scheduler.ui.print_sheet import Item, Section, Sheet, with_long_notes
 from scheduler.ui.spelling import LEVEL_WORDS, NOT_STATED, authors, badge
 from scheduler.workspace import Workspace
 from scheduler.workspace.planning import SessionPlan
+
+MOST_SHOWN = 1_000
+"""Posters of the list that are printed at most: some 130 pages."""
 
 
 class Scope(StrEnum):
@@ -33,7 +36,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to print. `ids` are the shown rows, for SHOWN.
+    """What to print. `ids` are the shown rows, for SHOWN; `session` is the key of the one to walk.
 
     `apart`: each session, or in a walk each row of the hall, begins a page.
     """
@@ -41,6 +44,7 @@ class Wanted:
     scope: Scope = Scope.STARRED
     conference: str = ""
     ids: tuple[int, ...] = ()
+    session: str = ""
     apart: bool = False
 
 
@@ -65,6 +69,8 @@ def _starred(ws: Workspace, wanted: Wanted) -> Sheet:
 
 
 def _shown(ws: Workspace, wanted: Wanted) -> Sheet:
+    if len(wanted.ids) > MOST_SHOWN:
+        raise BadInput(f"{len(wanted.ids):,} posters are too many for paper; narrow the list first.")
     details = ws.finder.details(wanted.ids)
     if not details:
         raise NotFound("The list is empty, so there is nothing to print.")
@@ -72,7 +78,7 @@ def _shown(ws: Workspace, wanted: Wanted) -> Sheet:
 
 
 def _walk(ws: Workspace, wanted: Wanted) -> Sheet:
-    plan = ws.planning.plan(_planned_session(ws, wanted.conference))
+    plan = ws.planning.plan(_planned_session(ws, wanted))
     if not plan.walk.stops:
         raise NotFound("No poster fits into the plan, so there is no walk to print.")
     stops = plan.walk.stops
@@ -105,12 +111,12 @@ def _report(ws: Workspace, wanted: Wanted) -> Sheet:
     return Sheet(_title("My report", [*details, *missed]), sections, lines=0)
 
 
-def _planned_session(ws: Workspace, conference: str) -> SessionSummary:
-    """The session with most stars of those that have a time."""
-    starred = [s for s in ws.finder.sessions(conference) if s.starred]
+def _planned_session(ws: Workspace, wanted: Wanted) -> SessionSummary:
+    """The one that is wanted, else the session with most stars of those that have a time."""
+    starred = [s for s in ws.finder.sessions(wanted.conference) if s.starred]
     if not starred:
         raise NotFound("Nothing is starred yet, so there is no walk to print.")
-    return max(starred, key=lambda s: (s.start is not None, s.starred))
+    return max(starred, key=lambda s: (s.key == wanted.session, s.start is not None, s.starred))
 
 
 def _title(word: str, details: Sequence[Detail]) -> str:
