@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from scheduler.core.query import Filter, Flag, Query
@@ -21,6 +21,9 @@ from scheduler.ui.share_filter import FriendGroup, keys_of
 if TYPE_CHECKING:
     from scheduler.ui.details_pane import DetailsPane
     from scheduler.ui.filter_pane import FilterPane
+
+DETAILS_AFTER_MS = 120
+"""So long after a search the details follow the list."""
 
 
 class CatalogPage(QWidget):
@@ -51,7 +54,9 @@ class CatalogPage(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.guidance)
         self.splitter = self._lay_out()
-        self._started = self._furnished = False
+        self._started = self._furnished = self._details_may_wait = False
+        self._late_details = QTimer(self, singleShot=True, interval=DETAILS_AFTER_MS)
+        self._late_details.timeout.connect(self._show_details)
         self._preparing = False
         self._friends: tuple[FriendGroup, ...] = ()
         self._connect()
@@ -114,9 +119,11 @@ class CatalogPage(QWidget):
         return self.list.selected_keys()
 
     def edit_note(self) -> None:
+        self.settle()
         self.details.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_related(self) -> None:
+        self.settle()
         self.details.zoom_related()
 
     def focus_search(self) -> None:
@@ -193,10 +200,27 @@ class CatalogPage(QWidget):
     def _connect_panes(self) -> None:
         self.filters.changed.connect(self.refresh)
         self.filters.conference_chosen.connect(self._controller.show_conference)
-        self.list.current_changed.connect(self.details.show_key)
+        self.list.current_changed.connect(self._current_changed)
         self.details.author_chosen.connect(lambda name: self.search_for(f'author:"{name}"'))
         self.details.topic_chosen.connect(lambda name: self.filters.tick("topics", name))
         self.details.poster_chosen.connect(self.show_poster)
+
+    def _current_changed(self, key: str) -> None:
+        """While one types, the list comes first: details are shown when the results stand still."""
+        if self._details_may_wait and self.details.key:
+            self._late_details.start()
+        else:
+            self._late_details.stop()
+            self.details.show_key(key)
+
+    def settle(self) -> None:
+        """Shows the details of the current poster if they still wait."""
+        if self._late_details.isActive():
+            self._late_details.stop()
+            self._show_details()
+
+    def _show_details(self) -> None:
+        self.details.show_key(self.list.current_key())
 
     def _order_tabs(self) -> None:
         """From left to right, as one reads."""
@@ -217,11 +241,13 @@ class CatalogPage(QWidget):
     def _show(self, ids: Sequence[int]) -> None:
         """Shows a result; the current poster stays current if it is in it."""
         key, row = self.list.current_key(), self.list.currentIndex().row()
+        self._details_may_wait = True
         self.model.set_ids(ids)
         if key and self.list.current_key() != key and not self._go_to(key):
             self.list.go_to(max(0, row))
         elif not key and ids:
             self.list.go_to(0)
+        self._details_may_wait = False
         self._guide()
         self.listed.emit()
 

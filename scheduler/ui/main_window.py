@@ -169,7 +169,8 @@ class MainWindow(QMainWindow):
             self.status_label.setText(f"{shown:,} shown")
             return
         counts = self._overview.counts
-        parts = [f"{shown:,} of {counts.total:,} shown", f"{counts.spotlights:,} spotlights"]
+        some = f"{shown:,} of {counts.total:,}" if shown < counts.total else f"{shown:,}"
+        parts = [f"{some} shown", f"{counts.spotlights:,} spotlights"]
         parts.append(f"{counts.starred:,} starred")
         if counts.visited:
             parts.append(f"{counts.visited:,} visited")

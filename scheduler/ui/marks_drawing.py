@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 
-def star_path(centre: QPointF, radius: float) -> QPainterPath:
-    """A five-pointed star standing upright."""
+@lru_cache(maxsize=8)
+def star_path(radius: float) -> QPainterPath:
+    """A five-pointed star standing upright around the origin."""
     path = QPainterPath()
     for corner in range(10):
         reach = radius if corner % 2 == 0 else radius * 0.42
         angle = -pi / 2 + corner * pi / 5
-        point = QPointF(centre.x() + reach * cos(angle), centre.y() + reach * sin(angle))
+        point = QPointF(reach * cos(angle), reach * sin(angle))
         if corner:
             path.lineTo(point)
         else:
@@ -31,7 +33,8 @@ def draw_star(painter: QPainter, centre: QPointF, radius: float, colour: QColor,
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
-    painter.drawPath(star_path(centre, radius))
+    painter.translate(centre)
+    painter.drawPath(star_path(radius))
     painter.restore()
 
 

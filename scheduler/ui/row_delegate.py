@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from scheduler.core.listing import Listing
@@ -56,11 +56,10 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, row: Listing, in
     _paint_star(painter, row_geometry.star_area(option.rect, option.font), row, fonts, ink)
     area = row_geometry.content_area(option.rect, option.font)
     lines = title_lines(one_line(row.display_title), fonts, area.width())
-    title, meta = QFontMetrics(fonts.title), QFontMetrics(fonts.meta)
+    title, meta = fonts.title_metrics, fonts.meta_metrics
     used = len(lines) * title.lineSpacing() + 3 + meta.lineSpacing()
     top = area.top() + max(0, area.height() - used) // 2
-    fonts.title.setStrikeOut(row.withdrawn)
-    painter.setFont(fonts.title)
+    painter.setFont(fonts.struck if row.withdrawn else fonts.title)
     painter.setPen(ink.dim if row.withdrawn else ink.text)
     for line in lines:
         painter.drawText(QRect(area.left(), top, area.width(), title.lineSpacing()), LEFT, line)
@@ -69,7 +68,7 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, row: Listing, in
 
 
 def _paint_star(painter: QPainter, area: QRect, row: Listing, fonts: RowFonts, ink: Colours) -> None:
-    small = QFontMetrics(fonts.small)
+    small = fonts.small_metrics
     radius = small.height() * 0.62
     middle = area.center().y() + 1
     if row.level:
@@ -92,7 +91,7 @@ def _paint_meta(painter: QPainter, area: QRect, row: Listing, fonts: RowFonts, i
             draw_badge(painter, left, area.center().y() + 1, text, fonts.small, colour, dashed=dashed) + GAP
         )
     painter.setFont(fonts.meta)
-    metrics = QFontMetrics(fonts.meta)
+    metrics = fonts.meta_metrics
     painter.setPen(ink.dim)
     room = area.right() - int(left)
     place = _fitting(_where(row), metrics, int(room * 0.6))
@@ -154,7 +153,7 @@ def _wrapping() -> QTextOption:
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Heading, ink: Colours) -> None:
     area = option.rect.adjusted(PAD + 3, 0, -PAD, -3)
-    font = RowFonts.of(option.font).title
+    font = QFont(RowFonts.of(option.font).title)
     if heading.large:
         font.setPointSizeF(option.font.pointSizeF() * 1.18)
     painter.setFont(font)
@@ -176,7 +175,7 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Hea
 def _paint_lost(painter: QPainter, option: QStyleOptionViewItem, lost: Lost, ink: Colours) -> None:
     fonts = RowFonts.of(option.font)
     star = row_geometry.star_area(option.rect, option.font)
-    radius = QFontMetrics(fonts.small).height() * 0.62
+    radius = fonts.small_metrics.height() * 0.62
     draw_star(painter, QPointF(star.center()), radius, ink.gold, filled=True)
     area = row_geometry.content_area(option.rect, option.font).adjusted(0, -PAD, 0, PAD)
     painter.setFont(option.font)
