@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from scheduler.errors import Cancelled, NeedsConsent
@@ -211,3 +212,33 @@ def test_summary_in_words() -> None:
 
     assert summary(Report(unchanged=3)) == "3 unchanged"
     assert summary(Report()) == "0 changes"
+
+
+def test_the_real_page_adds_abstracts_to_the_bundled_posters(
+    qtbot: QtBot,
+    workspace: Workspace,
+    open_window: Callable[[], MainWindow],
+    shared_data: Path,
+) -> None:
+    workspace.programme.ensure_first()
+    window = open_window()
+    key = window.catalog.list.key_at(5)
+    workspace.marks.star([key])
+    assert not workspace.finder.detail(key).presentation.abstract
+    drop(window, shared_data / "page" / "iclr2024-poster-session-3.txt")
+    report = dialog(qtbot, window, ReportDialog)
+    with qtbot.waitSignal(window.controller.told, timeout=30_000):
+        report.try_to_accept()
+    assert workspace.finder.counts().total == 291
+    assert workspace.finder.detail(key).presentation.abstract
+    assert list(workspace.marks.stars()) == [key]
+
+
+def test_a_backup_goes_where_the_user_says(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.db"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    with qtbot.waitSignal(window.controller.told):
+        window.actions_["backup"].trigger()
+    assert target.read_bytes().startswith(b"SQLite format 3")
