@@ -118,7 +118,7 @@ class _Lines:
             self.found.append(Line(kind, text, self._locate(text), 1))
             return
         last = self.found[-1] if self.found else None
-        if role is Role.AUTHORS and last and last.hint is role:
+        if role is Role.AUTHORS and last and last.hint is role and len(last.text) < _LONGEST_LIST:
             last.text, last.kind = f"{last.text} · {text}", Kind.AUTHORS
             return
         kind = Kind.AUTHORS if kind is Kind.AUTHORS else Kind.TEXT
@@ -196,6 +196,7 @@ def _address(source: str) -> str:
 
 
 _SAMPLE: Final = 64 * 1024
+_LONGEST_LIST: Final = 20_000  # characters: some papers do have a thousand authors
 _NEAR: Final = 50_000
 _MAX_OPEN: Final = 2000
 _NESTING: Final = ("article", "blockquote", "center", "details", "div", "section", "span", "table", "ul")

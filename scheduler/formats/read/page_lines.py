@@ -69,15 +69,13 @@ def lines_of(text: str, progress: Progress = no_progress) -> list[Line]:
     for number, raw in enumerate(text.splitlines(), 1):
         if number % 5000 == 0:
             progress(0, 0)
-        bare = raw.strip(_SPACE)
+        bare = raw.strip().strip(_SPACE)
         if not bare:
             gap += 1
             continue
-        if _SPACES.search(bare):
+        if "  " in bare or "\t" in bare or "\u00a0" in bare:
             bare = " ".join(bare.split())
-        if not bare:
-            gap += 1
-        elif not is_furniture(bare):
+        if not is_furniture(bare):
             lines.append(Line(kind_of(bare), bare, number, gap))
             gap = 0
     return _joined_author_lists(lines)
@@ -153,7 +151,7 @@ def authors_of(text: str) -> tuple[str, ...]:
 
 def is_author_list(text: str) -> bool:
     """Whether a line is several names with dots between."""
-    if text.isascii() or not _SEPARATOR.search(text):
+    if text.isascii() or not any(dot in text for dot in _DOTS) or not _SEPARATOR.search(text):
         return False
     names = authors_of(text)
     return len(names) > 1 and all(len(name) <= 80 and name.count(" ") < 8 for name in names)
@@ -198,7 +196,6 @@ def _is_broken_list(last: Line, line: Line) -> bool:
 
 _DOTS: Final = "·⋅∙•‧"
 _SPACE: Final = " \t\u00a0\u200b\u200c\u200d\u2060\u00ad\u3000"
-_SPACES: Final = re.compile(r"[^\S ]|  ")
 _SEPARATOR: Final = re.compile(rf"(?:^|\s)[{_DOTS}](?=\s|$)")
 _SENTENCES: Final = re.compile(r"[a-z)][.!?] [A-Z]")
 _NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'`-])*,?|(?:[^\W\d_]{1,3}\.-?)+")
@@ -234,9 +231,10 @@ _FURNITURE: Final = re.compile(
     r"|(?:show|view|hide|see|more|full|less|all)(?: (?:full|all|more|less))?"
     r"(?: (?:details?|abstracts?|posters?|sessions?|events?))?"
     r"|(?:\[ ?[\w /-]{2,20} ?\] ?)+|abstracts?:?|project page|openreview|paper pdf|pdf|video|slides"
-    r"|log ?in|register|logout|my stuff|search|help(?:/faq)?|contact .{2,20}|privacy policy.*|code of conduct"
+    r"|log ?in|register|logout|my stuff|search|help(?:/faq)?|contact (?:us|(?-i:[A-Z]\w{2,9}))"
+    r"|(?:our )?privacy policy ?»?|code of conduct"
     r"|.*\b(?:log in and register to|uses cookies|do not sell your|accept cookies"
     r"|logo above may be used)\b.*"
-    r"|(?:©|\(c\)|copyright) ?.{0,100}|\d+ ?/ ?\d+|[•·⋅|»«<>-]+",
+    r"|(?:copyright )?(?:©|\(c\)).{0,100}|\d+ ?/ ?\d+|[•·⋅|»«<>-]+",
     re.IGNORECASE,
 )

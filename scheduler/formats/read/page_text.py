@@ -38,7 +38,7 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
 
 def page_sections(lines: Sequence[Line]) -> list[Section]:
     """The sections of a page that is one; BadInput with the line that makes no sense."""
-    first = next((line for line in lines if line.of_poster), None)
+    first = next((line for line in lines if line.of_poster and line.text), None)
     if first is None:
         raise BadInput("There are no posters in the text: it has no titles, authors or abstracts.")
     sections = sections_of(lines)

@@ -372,6 +372,27 @@ def test_a_fragment_that_begins_within_an_abstract() -> None:
     assert [(warning.line, "left out" in warning.text) for warning in reading.warnings] == [(1, True)]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Copyright Violations in Language Models",
+        "Contact Models for Robots",
+        "Privacy Policy Analysis",
+        "Session-Based Recommendation",
+        "Oral Session Notes as Data",
+        "[MASK] Is All You Need",
+        "C# 3 for Poster Makers",
+        "May 8: A Dataset",
+        "Search Engines",
+        "Poster: a Talk",
+        "Halls of Fame",
+    ],
+)
+def test_titles_that_look_like_something_else(title: str) -> None:
+    found = posters(HEAD + TWO.replace("Walking in Halls", title))
+    assert [p.title for p in found] == ["Learning to Stand", title]
+
+
 def test_latex_is_readable_and_the_key_is_of_the_source() -> None:
     (poster, _) = posters(TWO.replace("Learning to Stand", r"$\mathcal{O}(n^2)$ \emph{Standing}"))
     assert poster.title == "O(n²) Standing"
