@@ -49,8 +49,9 @@ class PlanActions(QObject):
         known = live.walk.session
         if session != known or known is None:
             live.walk.open(session)
+        if live.isVisible():
+            live.raise_()
         live.show()
-        live.raise_()
         live.activateWindow()
         return live
 

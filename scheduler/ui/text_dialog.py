@@ -28,6 +28,28 @@ KEYS_OF_LISTS = (
             ("Tab", "Next pane"),
         ),
     ),
+    (
+        "In the plan",
+        (
+            ("L", "Lock or unlock a stop"),
+            ("Alt+Up, Alt+Down", "Earlier or later"),
+            ("+, -", "One minute more or less"),
+            ("Return", "Change the stop or appointment"),
+            ("Delete", "Remove the appointment"),
+        ),
+    ),
+    (
+        "In the live mode",
+        (
+            ("Space", "Visited, on to the next"),
+            ("K, L", "Skip, later"),
+            ("N", "Note; Esc leads back"),
+            ("U, Ctrl+Z", "Undo"),
+            ("B", "The board I stand at"),
+            ("Return, in the list", "Go there now"),
+            ("F11", "Full screen"),
+        ),
+    ),
 )
 
 
