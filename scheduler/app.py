@@ -44,7 +44,7 @@ def run_window(folder: Path, file: Path | None = None) -> int:
         finish()
         _settle(window, file)
 
-    application.after_first_paint(settle)
+    application.after_first_paint(window.catalog, settle)
     code = app.exec()
     window.controller.close()
     workspace.close()

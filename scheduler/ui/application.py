@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from scheduler.errors import Damaged, SchedulerError
 from scheduler.workspace import Workspace
 
 DESKTOP_NAME = "io.github.poster_scheduler.PosterScheduler"
+LONGEST_WAIT_MS = 1000
+"""For the first paint: a window opened minimised or on another desktop has none."""
 
 
 def application() -> QApplication:
@@ -44,14 +46,42 @@ def open_workspace(folder: Path) -> Workspace | None:
             return None
 
 
-def after_first_paint(call: Callable[[], None]) -> None:
-    """Calls once the rows are on the screen."""
+def after_first_paint(widget: QWidget, call: Callable[[], None]) -> None:
+    """Calls once the widget is on the screen, or after a second where nothing is to be seen.
+
+    The screen answers later than the event loop begins: to wait for an idle loop would be to call
+    before the first paint, and to hold it up.
+    """
 
     def now() -> None:
         gc.enable()
         call()
 
-    QTimer.singleShot(0, now)
+    watch = _FirstPaint(widget)
+    watch.over.connect(now)
+    widget.installEventFilter(watch)
+
+
+class _FirstPaint(QObject):
+    """Says once that a widget has been painted, then frees itself."""
+
+    over = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._timer = QTimer(self, singleShot=True, interval=LONGEST_WAIT_MS)
+        self._timer.timeout.connect(self._end)
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._timer.start(0)  # filters come before the paint itself
+        return False
+
+    def _end(self) -> None:
+        self.over.emit()
+        self.deleteLater()
 
 
 def _mend(folder: Path, error: Damaged) -> bool:

@@ -24,9 +24,14 @@ STEMS = (
     "adversar discrimin contrast supervis transfer adapt continu curricul bound regret bandit game"
 ).split()
 ENDINGS = ("", "ion", "ing", "er", "al", "ive", "ity", "ed", "s", "ization")
-GIVEN = "Ada Bo Chen Dana Eli Fatima Grace Hiro Ines Jun Kofi Lena Mina Noor Olga Pavel Qi Rosa Sven Tara".split()
-FAMILY = "Abe Bauer Costa Diaz Evans Fischer Garcia Huang Ito Jones Khan Lopez Meyer Novak Okafor Park".split()
+GIVEN = (
+    "Ada Bo Chen Dana Eli Fatima Grace Hiro Ines Jun Kofi Lena Mina Noor Olga Pavel Qi Rosa Sven Tara".split()
+)
+FAMILY = (
+    "Abe Bauer Costa Diaz Evans Fischer Garcia Huang Ito Jones Khan Lopez Meyer Novak Okafor Park".split()
+)
 TOPICS = tuple(f"Topic {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+CONFERENCE = Conference("bench", "Bench 2025", "America/Los_Angeles")
 START = datetime(2025, 12, 2, 17, 0, tzinfo=UTC)
 
 
@@ -51,12 +56,12 @@ class Words:
         return f"{self.random.choice(GIVEN)} {self.random.choice(FAMILY)}{self.random.choice(FAMILY).lower()}"
 
 
-def presentations(size: int, seed: int = 1) -> Iterator[Presentation]:
+def presentations(size: int, seed: int = 1, conference: str = "bench") -> Iterator[Presentation]:
     """The same presentations for the same size and seed, one in seven a spotlight."""
     words = Words(seed)
     for number in range(size):
         yield Presentation(
-            key=f"bench-{size}/{number}",
+            key=f"{conference}/{number}",
             title=words.title(),
             authors=tuple(words.person() for _ in range(words.random.randint(1, 8))),
             abstract=words.some(words.random.randint(120, 220)).capitalize() + ".",
@@ -67,7 +72,7 @@ def presentations(size: int, seed: int = 1) -> Iterator[Presentation]:
         )
 
 
-def catalog(size: int, seed: int = 1) -> Catalog:
+def catalog(size: int, seed: int = 1, conference: Conference = CONFERENCE) -> Catalog:
     """A conference of `size` posters in sessions of 300."""
     sessions = tuple(
         Session(
@@ -79,5 +84,4 @@ def catalog(size: int, seed: int = 1) -> Catalog:
         )
         for number in range((size + 299) // 300)
     )
-    conference = Conference(f"bench-{size}", f"Bench {size}", "America/Los_Angeles")
-    return Catalog(conference, sessions, tuple(presentations(size, seed)))
+    return Catalog(conference, sessions, tuple(presentations(size, seed, conference.key)))

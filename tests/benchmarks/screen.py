@@ -1,0 +1,35 @@
+"""A real X server without a monitor, on a display of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def screen() -> Iterator[dict[str, str]]:
+    """The environment in which programs open their windows there."""
+    server = shutil.which("Xvfb")
+    if server is None:
+        raise SystemExit("Xvfb is missing; on Debian or Ubuntu: apt install xvfb libxtst6")
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as answer:
+            number = answer.readline().strip()
+        if not number:
+            raise SystemExit("Xvfb did not start.")
+        outside = {k: v for k, v in os.environ.items() if k not in ("WAYLAND_DISPLAY", "SCHEDULER_DATA")}
+        yield {**outside, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+    finally:
+        process.terminate()
+        process.wait()
