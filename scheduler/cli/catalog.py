@@ -11,7 +11,7 @@ import click
 
 from scheduler.cli.conferences import named
 from scheduler.cli.options import Clock, Day, data_option, json_option, print_json, workspace
-from scheduler.cli.show import print_detail, print_report, print_rows
+from scheduler.cli.show import print_detail, print_import, print_rows
 from scheduler.core.catalog import TimeSource
 from scheduler.core.query import Filter, Sort
 from scheduler.core.times import spell_span
@@ -73,10 +73,7 @@ def import_files(
         plan = sources.plan(ws, main, options)
         if not dry_run:
             ws.programme.apply(plan)
-        if as_json:
-            print_json(rows.import_as_json(plan))
-        else:
-            print_report(plan, dry_run=dry_run)
+        print_import(plan, as_json=as_json, dry_run=dry_run)
 
 
 @click.command()

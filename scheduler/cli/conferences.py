@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from scheduler.cli.options import data_option, json_option, print_json, workspace
-from scheduler.cli.show import print_report
+from scheduler.cli.show import print_import
 from scheduler.core.catalog import Conference
 from scheduler.core.times import rfc3339
 from scheduler.errors import NotFound
 from scheduler.formats.read.reading import ReadOptions
-from scheduler.workspace import Workspace, rows, sources
+from scheduler.workspace import Workspace, sources
 
 
 @click.command()
@@ -62,10 +62,7 @@ def refresh(name: str, dry_run: bool, as_json: bool, data: Path | None) -> None:
         plan = sources.plan(ws, fetched, ReadOptions())
         if not dry_run:
             ws.programme.apply(plan)
-        if as_json:
-            print_json(rows.import_as_json(plan))
-        else:
-            print_report(plan, dry_run=dry_run)
+        print_import(plan, as_json=as_json, dry_run=dry_run)
 
 
 @click.command()

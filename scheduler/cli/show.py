@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import click
 
+from scheduler.cli.options import print_json
 from scheduler.core.catalog import Decision, TimeSource
 from scheduler.core.changes import Change
 from scheduler.core.listing import Detail, Placement
 from scheduler.core.times import spell_span
+from scheduler.workspace import rows
 from scheduler.workspace.programme import ImportPlan
 
 SHOWN = 20
@@ -60,6 +62,14 @@ def spell_place(place: Placement, timezone: str) -> str:
             when += " (time not stated by the source)"
     board = f"board {place.board}" if place.board else ""
     return ", ".join(part for part in (place.session_title, when or "no time yet", place.room, board) if part)
+
+
+def print_import(plan: ImportPlan, *, as_json: bool, dry_run: bool) -> None:
+    """What an import did or would do, for people or as data."""
+    if as_json:
+        print_json(rows.import_as_json(plan))
+    else:
+        print_report(plan, dry_run=dry_run)
 
 
 def print_report(plan: ImportPlan, *, dry_run: bool) -> None:
