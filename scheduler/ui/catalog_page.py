@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from scheduler.core.query import Filter, Flag, Query
+from scheduler.ui.catalog_advice import advice
 from scheduler.ui.controller import Controller, Overview
-from scheduler.ui.display_text import one_line
 from scheduler.ui.guidance import Guidance
 from scheduler.ui.listing_model import ListingModel
 from scheduler.ui.poster_list import PosterList
@@ -294,26 +294,9 @@ class CatalogPage(QWidget):
         if self._preparing:
             self.guidance.say("Getting the first programme ready…", "This happens once.")
             self.guidance.show_progress(0, 0)
-        elif wanted.text.strip():
-            self.guidance.say(
-                f"No poster fits “{one_line(wanted.text, 60)}”",
-                "Clear the search (Esc), use fewer words, or take filters away.",
-                "Clear search and filters",
-                self.clear,
-            )
-        elif wanted.starred:
-            self.guidance.say(
-                "No stars yet", "Press S on a poster, or click its star.", "Show all", self.clear
-            )
-        elif (self._furnished and self.filters.any_ticked) or wanted.spotlight:
-            self.guidance.say(
-                "No poster fits these filters", "Take one of them away.", "Clear filters", self.clear
-            )
         else:
-            self.guidance.say(
-                "No programme yet",
-                "Import what your conference publishes (Ctrl+O), or paste its web page (Ctrl+Shift+V).",
-            )
+            filtered = self._furnished and self.filters.any_ticked
+            self.guidance.say(*advice(wanted, filtered=filtered), self.clear)
 
 
 def _asks_for_marks(wanted: Filter) -> bool:
