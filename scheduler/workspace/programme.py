@@ -63,13 +63,13 @@ class Programme:
         return True
 
     def plan(self, data: bytes, options: ReadOptions = ReadOptions(), *, source: str = "") -> ImportPlan:
-        """Reads a source and compares it with what is here.
+        """Reads a source and compares it with what is here. Where `options` name columns, it is a table.
 
         :raises BadInput: it is not a programme; the sentence says where.
         """
         from scheduler.formats.read import detect
 
-        reading = detect.read(data, options)
+        reading = detect.read(data, options, only="table" if options.columns else None)
         return self.compare(reading, source)
 
     def compare(self, reading: Reading, source: str = "", etag: str = "") -> ImportPlan:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.errors import NotFound
+from scheduler.errors import BadInput, NotFound
 from scheduler.formats.read.reading import Progress, ReadOptions, no_progress
 from scheduler.workspace.programme import ImportPlan, read_file
 
@@ -107,14 +107,26 @@ def _name_of(source: str) -> str:
 
 
 def preview(data: bytes, count: int = 4) -> TablePreview | None:
-    """A look at a table before it is read; None when the data is something else."""
+    """A look at a table before it is read; None when the data is something else.
+
+    A table none of whose headers is known is looked at too, when its rows are even: the user can
+    say which column is what.
+    """
     from scheduler.formats.read import detect, table, table_columns
 
-    if detect.detect(data) is not table:
+    chosen = detect.detect(data)
+    if chosen not in (table, None):
+        return None
+    try:
+        headers, rows = table.headers(data), table.sample_rows(data, count)
+    except BadInput:
+        return None
+    even = len(headers) > 1 and len(rows) > 1 and all(len(row) == len(headers) for row in rows)
+    if chosen is None and not even:
         return None
     return TablePreview(
-        tuple(table.headers(data)),
-        tuple(tuple(row) for row in table.sample_rows(data, count)),
+        tuple(headers),
+        tuple(tuple(row) for row in rows),
         table.guess_columns(data),
         tuple(table_columns.FIELDS),
     )
