@@ -29,7 +29,7 @@ class PreviewModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: Sequence[PreviewRow] = ()
-        self._headers = ["Event", "", "", "Place", "Since last time"]
+        self._headers = ["Event", "There", "Here", "Place", "Since last time"]
 
     def show_rows(self, rows: Sequence[PreviewRow], zone: str, viewer_zone: str) -> None:
         """`zone` is the conferences' common one, empty where they differ."""

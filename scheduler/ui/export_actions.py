@@ -69,8 +69,10 @@ class ExportActions(QObject):
         if path is None:
             return
 
+        conference = self._controller.conference
+
         def work(ws: Workspace, _: Progress) -> int:
-            return int(ws.exports.save(path, visited=visited).number)
+            return ws.exports.save(path, visited=visited, conference=conference).number
 
         def done(number: int) -> None:
             tell_saved(

@@ -147,6 +147,10 @@ def blocks(press: Press, sheet: Sheet, width: float) -> Iterator[Heading | Poste
 
 
 def prepare(painter: QPainter) -> None:
-    """Black ink, no background: nothing of the theme reaches paper."""
+    """Black ink at the start of a page, no background: nothing of the theme reaches paper.
+
+    Another colour first: a preview plays back only what was set, and Qt skips setting what is set.
+    """
+    painter.setPen(_RULE)
     painter.setPen(QPen(_INK))
     painter.setBackgroundMode(Qt.BGMode.TransparentMode)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
-from scheduler.core.agenda import Level
+from scheduler.core.calendar_text import board_label
 from scheduler.core.catalog import TimeSource
 from scheduler.core.hall import HallSettings, board_name
-from scheduler.core.listing import Detail, Placement, SessionSummary
+from scheduler.core.listing import SessionSummary
+from scheduler.core.outline import Entry, Outline
 from scheduler.core.times import spell_clock, spell_span
-from scheduler.core.walk import LeftOut, Stop
+from scheduler.core.walk import Stop
 from scheduler.errors import BadInput, NotFound
-from scheduler.ui.display_text import calm, one_line
+from scheduler.ui.display_text import one_line
 from scheduler.ui.print_sheet import Item, Section, Sheet, with_long_notes
-from scheduler.ui.spelling import LEVEL_WORDS, NOT_STATED, authors, badge
+from scheduler.ui.spelling import NOT_STATED
 from scheduler.workspace import Workspace
 from scheduler.workspace.planning import SessionPlan
 
 MOST_SHOWN = 1_000
 """Posters of the list that are printed at most: some 130 pages."""
+_TITLE, _AUTHORS = 240, 160
+"""Characters printed of them: no block may outgrow a column."""
 
 
 class Scope(StrEnum):
@@ -50,65 +52,75 @@ class Wanted:
 
 def make_sheet(ws: Workspace, wanted: Wanted) -> Sheet:
     """:raises NotFound: there is nothing to print.
-    :raises BadInput: a walk is wanted, and its session has no time.
+    :raises BadInput: a walk is wanted, and its session has no time; or the list is too long for paper.
     """
-    make = {Scope.STARRED: _starred, Scope.SHOWN: _shown, Scope.WALK: _walk, Scope.REPORT: _report}
-    sheet = make[wanted.scope](ws, wanted)
-    sections = (
-        replace(each, items=tuple(part for item in each.items for part in with_long_notes(item)))
-        for each in sheet.sections
-    )
-    return replace(sheet, sections=tuple(replace(each, new_page=wanted.apart) for each in sections))
-
-
-def _starred(ws: Workspace, wanted: Wanted) -> Sheet:
-    details = ws.finder.starred(wanted.conference)
-    if not details:
-        raise NotFound("Nothing is starred yet, so there is nothing to print.")
-    return Sheet(_title("My posters", details), _by_session(details))
-
-
-def _shown(ws: Workspace, wanted: Wanted) -> Sheet:
     if len(wanted.ids) > MOST_SHOWN:
         raise BadInput(f"{len(wanted.ids):,} posters are too many for paper; narrow the list first.")
-    details = ws.finder.details(wanted.ids)
-    if not details:
-        raise NotFound("The list is empty, so there is nothing to print.")
-    return Sheet(_title("Posters", details), _by_session(details))
+    if wanted.scope is Scope.WALK:
+        return _walk(ws, wanted)
+    report = wanted.scope is Scope.REPORT
+    ids = wanted.ids if wanted.scope is Scope.SHOWN else None
+    said = ws.exports.outline(visited=report, ids=ids, conference=wanted.conference)
+    sections = tuple(_sections(said, apart=wanted.apart))
+    return Sheet(said.title, sections, said.entries, lines=0 if report else 2)
+
+
+def _sections(said: Outline, *, apart: bool) -> Iterator[Section]:
+    """The outline's sections; each names its day, for pages are read one by one."""
+    day = ""
+    for section in said.sections:
+        day = section.day or day
+        heading = section.heading or day
+        remarks = (day if section.heading else "", *section.facts, section.doubt)
+        yield _section(heading, remarks, section.entries, apart=apart)
+
+
+def _section(heading: str, remarks: Iterable[str], entries: Iterable[Entry], *, apart: bool) -> Section:
+    items = tuple(part for entry in entries for part in with_long_notes(_item(entry)))
+    return Section(heading, tuple(filter(None, remarks)), items, apart)
+
+
+def _item(entry: Entry) -> Item:
+    parts = (entry.when, entry.level, entry.badge, entry.room, entry.remark)
+    return Item(
+        title=one_line(entry.title, _TITLE),
+        authors=one_line(entry.authors, _AUTHORS),
+        board=entry.board,
+        facts=" · ".join(filter(None, parts)),
+        note=entry.note.strip(),
+        ticked=entry.visited,
+    )
 
 
 def _walk(ws: Workspace, wanted: Wanted) -> Sheet:
+    """The stops with their times in walking order, and at last what has no place in the plan."""
     plan = ws.planning.plan(_planned_session(ws, wanted))
-    if not plan.walk.stops:
+    walk, zone = plan.walk, plan.session.timezone
+    if not walk.stops:
         raise NotFound("No poster fits into the plan, so there is no walk to print.")
-    stops = plan.walk.stops
-    groups = _zones(stops, plan.choices.settings.hall) if wanted.apart else [("", list(stops))]
-    heading, remarks = one_line(plan.session.title, 160), _walk_remarks(plan)
+    said = ws.exports.outline(conference=plan.session.conference)
+    entries = {entry.key: entry for section in said.sections for entry in section.entries}
+
+    def stop(each: Stop) -> Entry:
+        when = f"{spell_clock(each.start, zone)}–{spell_clock(each.end, zone)}"
+        board = one_line(board_label(each.board), 20)
+        return replace(entries[each.key], when=when, board=board, remark="")
+
+    groups = _zones(walk.stops, plan.choices.settings.hall) if wanted.apart else [("", list(walk.stops))]
+    title, remarks = one_line(plan.session.title, 160), _walk_remarks(plan)
     sections = [
-        Section(
-            " · ".join(filter(None, (heading, name))), remarks, tuple(_stop(each, plan) for each in group)
-        )
+        _section(" · ".join(filter(None, (title, name))), remarks, map(stop, group), apart=wanted.apart)
         for name, group in groups
     ]
-    left = tuple(_left_out(each, plan) for each in plan.walk.left_out)
-    if left:
-        sections.append(Section("Not in the walk", ("for when there is time left",), left))
-    return Sheet(_title("My walk", list(plan.details.values())), tuple(sections))
-
-
-def _report(ws: Workspace, wanted: Wanted) -> Sheet:
-    visits, notes = ws.marks.visits(), ws.marks.notes()
-    details = [d for d in ws.finder.by_key({**visits, **notes}) if wanted.conference in ("", d.conference)]
-    missed = [
-        d for d in ws.finder.starred(wanted.conference) if d.level is Level.MUST and d.key not in visits
+    left = [
+        replace(entries[each.key], when="", remark=one_line(each.text))
+        for each in walk.left_out
+        if each.key in entries
     ]
-    if not details and not missed:
-        raise NotFound("Nothing is visited or noted yet, so there is no report.")
-    visited = [d for d in details if d.visited_at]
-    noted = [d for d in details if not d.visited_at]
-    found = (("Visited", visited), ("Noted, not visited", noted), ("Missed musts", missed))
-    sections = tuple(Section(name, (), tuple(map(_item, some))) for name, some in found if some)
-    return Sheet(_title("My report", [*details, *missed]), sections, lines=0)
+    if left:
+        why = ("for when there is time left",)
+        sections.append(_section("Not in the walk", why, left, apart=wanted.apart))
+    return Sheet(said.title.replace("My posters", "My walk", 1), tuple(sections), len(walk.stops) + len(left))
 
 
 def _planned_session(ws: Workspace, wanted: Wanted) -> SessionSummary:
@@ -119,112 +131,14 @@ def _planned_session(ws: Workspace, wanted: Wanted) -> SessionSummary:
     return max(starred, key=lambda s: (s.key == wanted.session, s.start is not None, s.starred))
 
 
-def _title(word: str, details: Sequence[Detail]) -> str:
-    """`My posters – ICLR 2024`: the conference is named where there is but one."""
-    names = {detail.conference_title for detail in details}
-    return f"{word} – {one_line(names.pop(), 120)}" if len(names) == 1 else word
-
-
-def _by_session(details: Sequence[Detail]) -> tuple[Section, ...]:
-    """In order of time; in a session by board where boards are known, else as the programme has them."""
-
-    def session(detail: Detail) -> tuple[bool, str, str, str]:
-        place = detail.place
-        if place is None or place.start is None:
-            return True, "", detail.conference, place.session if place else ""
-        return False, place.start.isoformat(), detail.conference, place.session
-
-    def walking(detail: Detail) -> tuple[bool, object, int]:
-        name = board_name(detail.place.board) if detail.place else None
-        return name is None, name or 0, detail.presentation.order
-
-    sections = []
-    for _, group in groupby(sorted(details, key=session), key=session):
-        members = sorted(group, key=walking)
-        heading, remarks = _heading(members[0])
-        sections.append(Section(heading, remarks, tuple(map(_item, members))))
-    return tuple(sections)
-
-
-def _heading(detail: Detail) -> tuple[str, tuple[str, ...]]:
-    place = detail.place
-    if place is None:
-        return one_line(detail.conference_title, 160) or "Posters", ()
-    title = one_line(place.session_title or detail.conference_title, 160) or "Posters"
-    return title, tuple(
-        filter(None, (_when(place, detail.timezone), one_line(place.room, 60), _doubt(place)))
-    )
-
-
-def _when(place: Placement, timezone: str) -> str:
-    if place.start is None:
-        return "no time known"
-    return f"{spell_span(place.start, place.end or place.start, timezone)} ({timezone})"
-
-
-def _clocks(start: datetime, end: datetime, timezone: str) -> str:
-    return f"{spell_clock(start, timezone)}–{spell_clock(end, timezone)}"
-
-
-def _doubt(place: Placement) -> str:
-    return NOT_STATED if place.start and place.time_source is TimeSource.ASSUMED else ""
-
-
-def _item(detail: Detail) -> Item:
-    place, work = detail.place, detail.presentation
-    parts = [LEVEL_WORDS[detail.level] if detail.level else "", badge(work.decision)]
-    if place and place.start:
-        parts.append(_clocks(place.start, place.end or place.start, detail.timezone))
-    parts += [f"also {_short(each, detail.timezone)}" for each in detail.placements[1:4] if each.start]
-    parts.append("withdrawn" if work.withdrawn else "")
-    return Item(
-        title=one_line(work.display_title, 240),
-        authors=authors(work.authors, 160),
-        board=one_line(place.board, 12) if place else "",
-        facts=" · ".join(filter(None, parts)),
-        note=calm(detail.note).strip(),
-        ticked=detail.visited_at is not None,
-    )
-
-
-def _short(place: Placement, timezone: str) -> str:
-    assert place.start is not None, "only placements with a time are named"
-    board = f", board {one_line(place.board, 12)}" if place.board else ""
-    return f"{spell_span(place.start, place.end or place.start, timezone)}{board}"
-
-
-def _stop(stop: Stop, plan: SessionPlan) -> Item:
-    """A stop with its own time, in place of the session's."""
-    detail = plan.details[stop.key]
-    zone = plan.session.timezone
-    parts = (
-        _clocks(stop.start, stop.end, zone),
-        LEVEL_WORDS[stop.level],
-        badge(detail.presentation.decision),
-    )
-    return replace(_item(detail), board=one_line(stop.board, 12), facts=" · ".join(filter(None, parts)))
-
-
-def _left_out(left: LeftOut, plan: SessionPlan) -> Item:
-    """What does not fit, with the reason in place of a time."""
-    return replace(_item(plan.details[left.key]), facts=f"{LEVEL_WORDS[left.level]} · {one_line(left.text)}")
-
-
 def _walk_remarks(plan: SessionPlan) -> tuple[str, ...]:
     walk, session = plan.walk, plan.session
-    order = "" if not walk.by_catalog_order else "board numbers are not known: in the programme's order"
-    doubt = NOT_STATED if session.time_source is TimeSource.ASSUMED else ""
-    return tuple(
-        filter(
-            None,
-            (
-                f"{spell_span(walk.start, walk.end, session.timezone)} ({session.timezone})",
-                one_line(session.room, 60),
-                f"{walk.minutes_used} of {walk.minutes_available} min",
-                doubt,
-                order,
-            ),
-        )
+    return (
+        f"{spell_span(walk.start, walk.end, session.timezone)} ({session.timezone})",
+        one_line(session.room, 60),
+        f"{walk.minutes_used} of {walk.minutes_available} min",
+        NOT_STATED if session.time_source is TimeSource.ASSUMED else "",
+        "board numbers are not known: in the programme's order" if walk.by_catalog_order else "",
     )
 
 

@@ -68,6 +68,7 @@ class PrintDialog(FormDialog):
             box.currentIndexChanged.connect(self._changed)
         self.apart.toggled.connect(self._changed)
         self.resize(820, 860)
+        self.scope.setFocus()
         self._look()
 
     def paper(self) -> Paper:
@@ -145,7 +146,7 @@ class PrintDialog(FormDialog):
     def _draw(self, printer: QPrinter) -> None:
         """Qt asks for the pages; with nothing to print, it gets an empty one."""
         try:
-            draw_sheet(self._sheet or Sheet("", ()), printer)
+            draw_sheet(self._sheet or Sheet("", (), 0), printer)
         except SchedulerError as error:
             self._complain(str(error))
 

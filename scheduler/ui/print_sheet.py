@@ -35,15 +35,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`title` is also the document's. `lines` are empty note lines below each poster."""
+    """`title` is also the document's. `posters` are counted once however many places they have.
+
+    `lines` are empty note lines below each poster.
+    """
 
     title: str
     sections: tuple[Section, ...]
+    posters: int
     lines: int = 2
-
-    @property
-    def posters(self) -> int:
-        return sum(not item.continued for section in self.sections for item in section.items)
 
 
 def with_long_notes(item: Item) -> Iterator[Item]:

@@ -130,7 +130,6 @@ def _headless_application() -> QGuiApplication:
 
 
 def _draw_pages(sheet: Sheet, press: Press, painter: QPainter, new_page: Callable[[], bool]) -> int:
-    prepare(painter)
     columns = 2 if press.width >= press.mm(_TWO_COLUMNS_FROM_MM) else 1
     gap = press.mm(_COLUMN_GAP_MM)
     width = (press.width - gap * (columns - 1)) / columns
@@ -143,6 +142,7 @@ def _draw_pages(sheet: Sheet, press: Press, painter: QPainter, new_page: Callabl
         first_top=title.height + press.mm(4),
     )
     total = pages(spots)
+    prepare(painter)
     title.draw(painter, 0, 0)
     _draw_foot(painter, press, sheet, 1, total)
     page = 0
@@ -151,6 +151,7 @@ def _draw_pages(sheet: Sheet, press: Press, painter: QPainter, new_page: Callabl
             page += 1
             if not new_page():
                 raise CannotSave(f"Page {page + 1} of {total} could not be drawn, so nothing was saved.")
+            prepare(painter)
             _draw_foot(painter, press, sheet, page + 1, total)
         painter.save()
         painter.translate(spot.column * (width + gap), spot.top)

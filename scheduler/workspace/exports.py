@@ -57,10 +57,19 @@ class Exports:
         if kind not in KINDS:
             raise BadInput(f"“{path.name}” should end in {', '.join(KINDS[:-1])} or {KINDS[-1]}.")
         if kind in (".html", ".md"):
-            outline = self._report(conference) if visited else self._agenda(ids, conference)
+            outline = self.outline(visited=visited, ids=ids, conference=conference)
             return Saved(write_atomically(path, _page(outline, kind, visited=visited)), outline.entries)
         details = self._seen(conference) if visited else self._chosen(ids, conference)
         return Saved(write_atomically(path, _records(details, kind)), len(details))
+
+    def outline(
+        self, *, visited: bool = False, ids: Sequence[int] | None = None, conference: str = ""
+    ) -> Outline:
+        """What a page says, without writing it: the printed sheet is made of the same words.
+
+        :raises NotFound: there is nothing to say.
+        """
+        return self._report(conference) if visited else self._agenda(ids, conference)
 
     def _agenda(self, ids: Sequence[int] | None, conference: str) -> Outline:
         details = self._chosen(ids, conference)
