@@ -41,7 +41,7 @@ def lay_out(sizes: Sequence[Size], height: float, columns: int = 1, first_top: f
             page, column, top, fresh = page + 1, 0, 0.0, True
         elif not fresh and top + needed > height:
             page, column, top, fresh = *_next(page, column, columns, first_top), True
-        if page == 0 and fresh and needed > height - top:
+        if page == 0 and fresh and top > 0 and needed > height - top:
             page, column, top = 1, 0, 0.0  # taller than what the title leaves: a whole page is more
         scale = min(1.0, (height - top) / needed)
         for number in group:
