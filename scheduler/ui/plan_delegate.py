@@ -20,6 +20,8 @@ from scheduler.ui.theme import Colours
 LINES_A_MINUTE = 0.46
 BAR = 8
 SHORTEST_WAY = 3
+ROOMY = 360
+"""From so many pixels on a row has room for more than its title."""
 PATTERNS = {
     Level.MUST: Qt.BrushStyle.SolidPattern,
     Level.WANT: Qt.BrushStyle.Dense4Pattern,
@@ -109,7 +111,7 @@ def _paint_marks(
         draw_badge(painter, right, line.center().y() + 1, "Locked", fonts.small, ink.accent)
         right -= GAP
     meta = QFontMetrics(fonts.meta)
-    room = max(0, int((right - left) * 0.45))
+    room = max(0, int((right - left) * (0.45 if right - left >= ROOMY else 0.2)))
     about = meta.elidedText(row.about, Qt.TextElideMode.ElideRight, room)
     painter.setFont(fonts.meta)
     painter.setPen(ink.dim)

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from scheduler.core.agenda import Level
 from scheduler.core.walk import Walk
 from scheduler.ui import plan_text, theme
 from scheduler.ui.plan_delegate import bar_brush
 from scheduler.ui.theme import Colours
+
+ROOM_FOR_WORDS = 140
+"""Pixels that a sentence needs beside its buttons."""
 
 
 class BudgetBar(QWidget):
@@ -110,17 +113,36 @@ class Notices(QWidget):
         return [button for line in self._lines for button in line.findChildren(QPushButton)]
 
     def _line(self, notice: Notice) -> QWidget:
-        line = QFrame(self)
-        line.setFrameShape(QFrame.Shape.StyledPanel)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(8, 3, 8, 3)
-        label = QLabel(("⚠ " if notice.warns else "") + notice.text, line)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        row.addWidget(label, 1)
-        for text, call in notice.buttons:
-            button = QPushButton(text, line)
-            button.clicked.connect(lambda _=False, call=call: call())
-            row.addWidget(button)
+        line = _NoticeLine(notice, self)
         self._column.addWidget(line)
         return line
+
+
+class _NoticeLine(QFrame):
+    """The buttons beside the sentence, or below it where they would leave it no room."""
+
+    def __init__(self, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        label = QLabel(("⚠ " if notice.warns else "") + notice.text, self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(8, 3, 8, 3)
+        self._row.addWidget(label, 1)
+        self._buttons: list[QPushButton] = []
+        for text, call in notice.buttons:
+            button = QPushButton(text, self)
+            button.clicked.connect(lambda _=False, call=call: call())
+            self._row.addWidget(button)
+            self._buttons.append(button)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() + 8 for button in self._buttons)
+        below = needed > self.width() - ROOM_FOR_WORDS and len(self._buttons) > 1
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if below else ways.LeftToRight)
