@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 
@@ -38,7 +39,15 @@ class NotFound(SchedulerError):
 
 
 class Damaged(SchedulerError):
-    """A file of ours cannot be read; nothing of it was changed."""
+    """A file of ours cannot be read; nothing of it was changed. `path`: the file, where it is known."""
+
+    def __init__(self, sentence: str, *, path: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.path = path
+
+
+class DamagedCatalog(Damaged):
+    """catalog.db is damaged: `Workspace.mend_catalog` makes it anew, without a question."""
 
 
 class NewerFile(Damaged):
@@ -47,6 +56,10 @@ class NewerFile(Damaged):
 
 class CannotSave(SchedulerError):
     """The disk, folder or database refused a write; what was there before is still there."""
+
+
+class CannotRead(SchedulerError):
+    """The disk, folder or database refuses to be read; nothing was changed."""
 
 
 class ConnectionFailed(SchedulerError):

@@ -12,7 +12,7 @@ import click
 from scheduler import __version__
 from scheduler.cli import care, catalog, conferences, desktop, marks, outputs, plan
 from scheduler.cli.options import DataFolder
-from scheduler.errors import SchedulerError
+from scheduler.errors import Damaged, DamagedCatalog, SchedulerError
 
 
 class _FilesToo(click.Group):
@@ -70,10 +70,34 @@ for room in (catalog, conferences, marks, plan, outputs, care, desktop):
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 nothing found, 2 bad use or bad input."""
     try:
+        return _run(arguments)
+    except DamagedCatalog as error:
+        return _mended(error, arguments)
+
+
+def _mended(error: DamagedCatalog, arguments: Sequence[str] | None) -> int:
+    """Makes the catalog anew and runs the command once more."""
+    from scheduler.workspace import Workspace
+
+    try:
+        if error.path is None:
+            raise error
+        with Workspace.open(error.path.parent) as workspace:
+            workspace.mend_catalog()
+        return _run(arguments)
+    except SchedulerError as failure:
+        click.echo(str(failure), err=True)
+        return failure.exit_code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
         result = cli.main(arguments, prog_name="scheduler", standalone_mode=False)
         return result if isinstance(result, int) else 0
+    except DamagedCatalog:
+        raise
     except SchedulerError as error:
-        click.echo(str(error), err=True)
+        click.echo(_sentence(error), err=True)
         return error.exit_code
     except click.UsageError as error:
         click.echo(error.format_message(), err=True)
@@ -87,3 +111,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `scheduler search … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _sentence(error: SchedulerError) -> str:
+    """The reason, and for a damaged personal.db the commands that help."""
+    if not isinstance(error, Damaged) or error.path is None:
+        return str(error)
+    from scheduler.workspace.care import way_out
+
+    return f"{error} {way_out(error.path.parent, error)}".rstrip()

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from scheduler.core.calendar import Kind, Status
 from scheduler.core.calendar_memory import Remembered
-from scheduler.core.times import from_rfc3339, rfc3339
+from scheduler.core.times import rfc3339
+from scheduler.store import values
 from scheduler.store.database import Database
 
 
@@ -19,10 +20,15 @@ def recall(db: Database, target: str) -> dict[str, Remembered]:
     )
     found = {}
     for row in rows:
-        modified = from_rfc3339(row[5])
-        assert modified is not None
         found[row[0]] = Remembered(
-            row[0], Kind(row[1]), row[2], row[3], Status(row[4]), modified, row[6], row[7] or ""
+            row[0],
+            values.choice(Kind, row[1], Kind.SESSION),
+            row[2],
+            row[3],
+            values.choice(Status, row[4], Status.CONFIRMED),
+            values.certain_moment(row[5]),
+            row[6],
+            row[7] or "",
         )
     return found
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scheduler.core.catalog import Catalog, Conference, Decision, Presentation, Session, Slot, TimeSource
-from scheduler.core.times import from_rfc3339, rfc3339
+from scheduler.core.times import rfc3339
+from scheduler.store import values
 from scheduler.store.database import Database
 
 SEPARATOR = "\n"
@@ -32,7 +33,12 @@ def conferences(db: Database) -> list[Conference]:
     rows = db.catalog.execute(
         "SELECT key, title, timezone, timezone_source, venue, url FROM conferences ORDER BY id"
     )
-    return [Conference(row[0], row[1], row[2], TimeSource(row[3]), row[4], row[5]) for row in rows]
+    return [
+        Conference(
+            row[0], row[1], row[2], values.choice(TimeSource, row[3], TimeSource.ASSUMED), row[4], row[5]
+        )
+        for row in rows
+    ]
 
 
 def replace(db: Database, stored: StoredCatalog, marks: Mapping[str, str] | None = None) -> None:
@@ -94,7 +100,7 @@ def presentation_from(row: tuple[object, ...], slots: tuple[Slot, ...]) -> Prese
         authors=split(str(authors)),
         abstract=str(abstract),
         summary=str(summary),
-        decision=Decision(str(decision)),
+        decision=values.choice(Decision, decision, Decision.POSTER),
         topics=split(str(topics)),
         track=str(track),
         url=str(url),
@@ -130,11 +136,7 @@ _SLOTS = """SELECT s.presentation_id, coalesce(x.key, ''), s.start, s."end", s.r
 
 def _slot(row: tuple[object, ...]) -> Slot:
     _, session, start, end, room, board = row
-    return Slot(str(session), from_rfc3339(_text(start)), from_rfc3339(_text(end)), str(room), str(board))
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    return Slot(str(session), values.moment(start), values.moment(end), str(room), str(board))
 
 
 def _load_slots(db: Database, conference_id: int) -> dict[int, list[Slot]]:
@@ -154,7 +156,14 @@ def _load_sessions(db: Database, conference_id: int) -> Iterator[Session]:
         " WHERE conference_id = ? ORDER BY id",
         (conference_id,),
     ):
-        yield Session(key, title, room, from_rfc3339(start), from_rfc3339(end), TimeSource(source))
+        yield Session(
+            key,
+            title,
+            room,
+            values.moment(start),
+            values.moment(end),
+            values.choice(TimeSource, source, TimeSource.ASSUMED),
+        )
 
 
 def _save_conference(connection: sqlite3.Connection, conference: Conference) -> int:

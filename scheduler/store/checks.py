@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from scheduler.errors import Damaged
 from scheduler.store.database import Database
 
 
@@ -11,7 +12,7 @@ def integrity(connection: sqlite3.Connection) -> str:
     """`ok`, or SQLite's first complaint about the connection's main file."""
     try:
         return str(connection.execute("PRAGMA main.integrity_check(1)").fetchone()[0])
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, Damaged) as error:
         return str(error)
 
 
@@ -21,7 +22,7 @@ def index_is_sound(db: Database) -> bool:
         with db.writing_catalog() as connection:
             connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
         return True
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, Damaged):
         return False
 
 

@@ -1,17 +1,15 @@
-"""Opens the two SQLite files together, and turns SQLite's errors into plain sentences."""
+"""Opens the two SQLite files of a data folder together."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from scheduler.errors import CannotSave, Damaged, NewerFile
+from scheduler.errors import CannotSave, DamagedCatalog, SchedulerError
 from scheduler.store import backup, functions, schema
-
-BUSY_MS = 10_000
-"""How long a write waits for another window or command before it gives up."""
+from scheduler.store.connection import Connection, connect, damage
 
 
 class Database:
@@ -21,22 +19,25 @@ class Database:
     `personal` writes personal.db alone, so that a star never waits for an import.
     """
 
-    def __init__(self, folder: Path, catalog: sqlite3.Connection, personal: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, catalog: Connection, personal: Connection) -> None:
         self.folder = folder
         self.catalog = catalog
         self.personal = personal
+        self._version = 0, 0
 
     @classmethod
     def open(cls, folder: Path) -> Database:
         """Opens, or creates, the files in `folder`.
 
         :raises Damaged: personal.db is unreadable (it is left as it is), or of a newer version.
-        :raises CannotSave: the folder cannot be created or written.
+        :raises CannotSave: the folder cannot be created.
+        :raises CannotRead: the files cannot be used.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            backup.finish_restoring(folder)
         except OSError as error:
-            raise CannotSave(f"The data folder {folder} cannot be created: {error.strerror}.") from error
+            raise CannotSave(f"The data folder {folder} cannot be used: {error.strerror}.") from error
         personal = _open_personal(folder)
         try:
             catalog = _open_catalog(folder)
@@ -49,116 +50,102 @@ class Database:
         self.catalog.close()
         self.personal.close()
 
+    def renew_catalog(self) -> None:
+        """Sets a damaged catalog.db aside and goes on with an empty one.
+
+        Where another program has done so already, its new file is taken.
+        """
+        in_place = self.catalog.in_place
+        self.catalog.close()
+        if in_place:
+            backup.set_aside(self.catalog.path)
+        self.catalog = _open_catalog(self.folder)
+
     def version(self) -> tuple[int, int]:
-        """Changes when another connection has committed to either file."""
-        own = self.catalog.execute("PRAGMA main.data_version").fetchone()[0]
-        other = self.catalog.execute("PRAGMA personal.data_version").fetchone()[0]
-        return own, other
+        """Changes when another connection has committed to either file. While they are gone it stays."""
+        with suppress(SchedulerError, sqlite3.Error):
+            own = self.catalog.execute("PRAGMA main.data_version").fetchone()[0]
+            other = self.catalog.execute("PRAGMA personal.data_version").fetchone()[0]
+            self._version = own, other
+        return self._version
 
     @contextmanager
     def writing_catalog(self) -> Iterator[sqlite3.Connection]:
         """One transaction on catalog.db: all or nothing."""
-        with _transaction(self.catalog, "catalog.db", self.folder) as connection:
+        with _transaction(self.catalog) as connection:
             yield connection
 
     @contextmanager
     def writing_personal(self) -> Iterator[sqlite3.Connection]:
         """One transaction on personal.db, on disk when the block ends."""
-        with _transaction(self.personal, "personal.db", self.folder) as connection:
+        with _transaction(self.personal) as connection:
             yield connection
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection, name: str, folder: Path) -> Iterator[sqlite3.Connection]:
+def _transaction(connection: Connection) -> Iterator[sqlite3.Connection]:
+    if not connection.in_place:
+        # The open file would take the write, and nobody would ever find it again.
+        raise CannotSave(
+            f"Nothing was saved: {connection.path} was moved, deleted or replaced."
+            " Close this program and open it again."
+        )
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            connection.rollback()
-            raise
+        yield connection
         connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        if connection.in_transaction:
-            connection.rollback()
-        raise explained(error, folder / name) from error
-
-
-def explained(error: sqlite3.Error, path: Path) -> CannotSave | Damaged:
-    """The sentence for an error of SQLite that comes from the outside; bugs of ours are re-raised."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return Damaged(f"The file {path} is damaged; nothing in it was changed.")
-    reasons = {
-        sqlite3.SQLITE_FULL: "the disk is full",
-        sqlite3.SQLITE_READONLY: "it may not be written",
-        sqlite3.SQLITE_IOERR: "the disk reports an error",
-        sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-        sqlite3.SQLITE_PERM: "it may not be written",
-        sqlite3.SQLITE_BUSY: "another program has kept it locked for ten seconds",
-        sqlite3.SQLITE_LOCKED: "another program has kept it locked for ten seconds",
-    }
-    if code not in reasons:
-        raise error
-    return CannotSave(f"Nothing was saved to {path}: {reasons[code]}.")
-
-
-def _connect(path: Path, synchronous: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path.absolute().as_uri(), timeout=BUSY_MS / 1000, isolation_level=None, uri=True
-    )
-    connection.execute(f"PRAGMA synchronous={synchronous}")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode=WAL")
-    return connection
-
-
-def _open_personal(folder: Path) -> sqlite3.Connection:
-    path = folder / "personal.db"
-    connection: sqlite3.Connection | None = None
-    try:
-        connection = _connect(path, "FULL")
-        backup.quick_check(connection, path)
-        schema.bring_up_to_date(connection, "personal", lambda: backup.make(folder, "migration"))
-        return connection
-    except sqlite3.Error as error:
-        if connection:
-            connection.close()
-        raise explained(error, path) from error
     except BaseException:
-        if connection:
-            connection.close()
+        with suppress(sqlite3.Error):  # SQLite has rolled back by itself after the worst errors
+            connection.rollback()
         raise
 
 
-def _open_catalog(folder: Path) -> sqlite3.Connection:
-    path = folder / "catalog.db"
+def _open_personal(folder: Path) -> Connection:
+    backup.check_present(folder)
+    connection = connect(folder / "personal.db", "FULL")
+    try:
+        backup.quick_check(connection, connection.path)
+        schema.bring_up_to_date(connection, "personal", lambda: backup.make(folder, "migration"))
+        if missing := schema.lacking(connection, "personal"):
+            raise damage(connection, f"it has no {missing}")
+        return connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def start_fresh(folder: Path) -> Path | None:
+    """Puts an empty personal.db in the place of the present one, which is set aside; returns its place."""
+    fresh = connect(folder / backup.RESTORING, "FULL")
+    try:
+        schema.bring_up_to_date(fresh, "personal")
+    finally:
+        fresh.close()
+    kept = backup.set_aside(folder / "personal.db")
+    backup.finish_restoring(folder)
+    return kept
+
+
+def _open_catalog(folder: Path) -> Connection:
     try:
         return _prepare_catalog(folder)
-    except NewerFile:
-        raise
-    except Damaged:
+    except DamagedCatalog:
         # The catalog can be thrown away and imported again: set it aside and start an empty one.
-        backup.set_aside(path)
+        backup.set_aside(folder / "catalog.db")
         return _prepare_catalog(folder)
 
 
-def _prepare_catalog(folder: Path) -> sqlite3.Connection:
-    path = folder / "catalog.db"
-    connection: sqlite3.Connection | None = None
+def _prepare_catalog(folder: Path) -> Connection:
+    connection = connect(folder / "catalog.db", "NORMAL")
     try:
-        connection = _connect(path, "NORMAL")
         schema.bring_up_to_date(connection, "catalog")
-        # Read-only, so that a write transaction on the catalog does not lock personal.db too.
+        if schema.lacking(connection, "catalog"):
+            raise damage(connection)
         functions.register(connection)
+        # Read-only, so that a write transaction on the catalog does not lock personal.db too.
         personal = (folder / "personal.db").absolute().as_uri() + "?mode=ro"
         connection.execute("ATTACH DATABASE ? AS personal", (personal,))
         return connection
-    except sqlite3.Error as error:
-        if connection:
-            connection.close()
-        raise explained(error, path) from error
     except BaseException:
-        if connection:
-            connection.close()
+        connection.close()
         raise

@@ -66,10 +66,10 @@ def _replace(target: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name itself durable, where the system can (Windows cannot, and need not)."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

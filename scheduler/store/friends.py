@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.core.agenda import Level
+from scheduler.store import values
 from scheduler.store.database import Database
 
 
@@ -27,7 +28,7 @@ def stars_of(db: Database, friend: str) -> dict[str, FriendStar]:
     rows = db.personal.execute(
         "SELECT key, title, level FROM friends WHERE friend = ? ORDER BY key", (friend,)
     )
-    return {row[0]: FriendStar(row[0], row[1], Level(row[2])) for row in rows}
+    return {row[0]: FriendStar(row[0], row[1], values.level(row[2])) for row in rows}
 
 
 def put_stars_of(db: Database, friend: str, stars: Iterable[FriendStar]) -> None:

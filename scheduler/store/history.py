@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from scheduler.core.times import from_rfc3339, rfc3339
+from scheduler.core.times import rfc3339
+from scheduler.store import values
 from scheduler.store.database import Database
 
 
@@ -59,7 +60,22 @@ def imports(db: Database, conference: str = "") -> list[Import]:
     )
     found = []
     for row in rows:
-        moment = from_rfc3339(row[4])
-        assert moment is not None
-        found.append(Import(row[1], row[2], row[3], moment, row[5], row[6], json.loads(row[7]), row[0]))
+        moment = values.certain_moment(row[4])
+        found.append(Import(row[1], row[2], row[3], moment, row[5], row[6], _outcome(row[7]), row[0]))
     return found
+
+
+def lost(db: Database) -> bool:
+    """Whether a conference was imported that catalog.db does not have."""
+    row = db.catalog.execute(
+        "SELECT 1 FROM personal.imports WHERE conference NOT IN (SELECT key FROM conferences) LIMIT 1"
+    ).fetchone()
+    return row is not None
+
+
+def _outcome(text: str) -> dict[str, Any]:
+    try:
+        outcome = json.loads(text)
+    except ValueError:
+        return {}
+    return outcome if isinstance(outcome, dict) else {}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scheduler.core.agenda import Level
 from scheduler.core.catalog import Decision, TimeSource
 from scheduler.core.listing import Counts, Detail, Listing, Placement, SessionSummary
-from scheduler.core.times import from_rfc3339
+from scheduler.store import values
 from scheduler.store.catalog import presentation_from, split
 from scheduler.store.database import Database
 from scheduler.store.search import chunks, marks
@@ -52,10 +51,10 @@ def listings(db: Database, ids: Sequence[int]) -> list[Listing]:
                 key=row[1],
                 title=row[2],
                 authors=split(row[3]),
-                decision=Decision(row[4]),
+                decision=values.choice(Decision, row[4], Decision.POSTER),
                 place=places.get(row[0]),
                 timezone=row[5],
-                level=Level(row[6]) if row[6] else None,
+                level=values.level(row[6]) if row[6] else None,
                 visited=bool(row[7]),
                 noted=bool(row[8]),
                 withdrawn=bool(row[9]),
@@ -90,11 +89,11 @@ def details(db: Database, ids: Sequence[int]) -> list[Detail]:
                 conference_title=row[14],
                 timezone=row[15],
                 placements=tuple(places.get(row[0], ())),
-                level=Level(row[16]) if row[16] else None,
-                starred_at=from_rfc3339(row[17]),
-                visited_at=from_rfc3339(row[18]),
+                level=values.level(row[16]) if row[16] else None,
+                starred_at=values.moment(row[17]),
+                visited_at=values.moment(row[18]),
                 note=row[19],
-                noted_at=from_rfc3339(row[20]),
+                noted_at=values.moment(row[20]),
                 change=row[21],
             )
     return [found[each] for each in ids if each in found]
@@ -124,9 +123,9 @@ def sessions(db: Database, conference: str = "") -> list[SessionSummary]:
             conference=row[1],
             title=row[2],
             room=row[3],
-            start=from_rfc3339(row[4]),
-            end=from_rfc3339(row[5]),
-            time_source=TimeSource(row[6]),
+            start=values.moment(row[4]),
+            end=values.moment(row[5]),
+            time_source=values.choice(TimeSource, row[6], TimeSource.ASSUMED),
             timezone=row[7],
             presentations=row[8],
             starred=row[9],
@@ -186,11 +185,11 @@ def _places(db: Database, ids: Iterable[int]) -> dict[int, list[Placement]]:
             Placement(
                 session=row[1],
                 session_title=row[2],
-                start=from_rfc3339(row[3]),
-                end=from_rfc3339(row[4]),
+                start=values.moment(row[3]),
+                end=values.moment(row[4]),
                 room=row[5],
                 board=row[6],
-                time_source=TimeSource(row[7]),
+                time_source=values.choice(TimeSource, row[7], TimeSource.ASSUMED),
             )
         )
     return found

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.core.agenda import Level
-from scheduler.core.times import from_rfc3339, rfc3339
+from scheduler.core.times import rfc3339
+from scheduler.store import values
 from scheduler.store.database import Database
 
 
@@ -43,7 +44,9 @@ class Visit:
 def stars(db: Database, keys: Iterable[str] | None = None) -> dict[str, Star]:
     """Stars by key, all or those asked for."""
     rows = db.personal.execute("SELECT key, title, level, starred_at FROM stars ORDER BY starred_at, key")
-    found = {row[0]: Star(row[0], row[1], Level(row[2]), _moment(row[3])) for row in rows}
+    found = {
+        row[0]: Star(row[0], row[1], values.level(row[2]), values.certain_moment(row[3])) for row in rows
+    }
     return found if keys is None else {key: found[key] for key in keys if key in found}
 
 
@@ -62,14 +65,14 @@ def put_stars(db: Database, wanted: Mapping[str, Star | None]) -> None:
 def notes(db: Database) -> dict[str, Note]:
     """All notes by key, oldest first."""
     rows = db.personal.execute("SELECT key, title, text, written_at FROM notes ORDER BY written_at, key")
-    return {row[0]: Note(row[0], row[1], row[2], _moment(row[3])) for row in rows}
+    return {row[0]: Note(row[0], row[1], row[2], values.certain_moment(row[3])) for row in rows}
 
 
 def note(db: Database, key: str) -> Note | None:
     row = db.personal.execute(
         "SELECT key, title, text, written_at FROM notes WHERE key = ?", (key,)
     ).fetchone()
-    return Note(row[0], row[1], row[2], _moment(row[3])) if row else None
+    return Note(row[0], row[1], row[2], values.certain_moment(row[3])) if row else None
 
 
 def put_note(db: Database, key: str, wanted: Note | None) -> None:
@@ -87,7 +90,7 @@ def put_note(db: Database, key: str, wanted: Note | None) -> None:
 def visits(db: Database) -> dict[str, Visit]:
     """All visits by key, in the order they were made."""
     rows = db.personal.execute("SELECT key, title, visited_at FROM visits ORDER BY visited_at, key")
-    return {row[0]: Visit(row[0], row[1], _moment(row[2])) for row in rows}
+    return {row[0]: Visit(row[0], row[1], values.certain_moment(row[2])) for row in rows}
 
 
 def put_visits(db: Database, wanted: Mapping[str, Visit | None]) -> None:
@@ -110,9 +113,3 @@ def forget_conference(db: Database, conference: str) -> None:
                 f"DELETE FROM {table} WHERE substr(key, 1, ?) = ?",
                 (len(conference) + 1, conference + "/"),
             )
-
-
-def _moment(text: str) -> datetime:
-    moment = from_rfc3339(text)
-    assert moment is not None
-    return moment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +18,45 @@ STEPS: dict[Kind, tuple[str, ...]] = {
     "catalog": ("create_programme",),
     "personal": ("create_personal",),
 }
+
+COLUMNS: dict[Kind, dict[str, str]] = {
+    "catalog": {
+        "conferences": "id key title timezone timezone_source venue url",
+        "sessions": "id conference_id key title room start end time_source",
+        "presentations": "id conference_id key source_key title authors abstract summary decision topics"
+        " track url position withdrawn",
+        "slots": "id presentation_id session_id start end room board",
+        "topics": "name presentation_id",
+        "marks": "key change",
+        "search": "title authors abstract summary topics",
+    },
+    "personal": {
+        "stars": "key title level starred_at",
+        "notes": "key title text written_at",
+        "visits": "key title visited_at",
+        "session_times": "conference session start end room set_at",
+        "boards": "key session board",
+        "settings": "scope name value",
+        "calendar_events": "target uid kind sequence content_hash status modified_at content remote",
+        "imports": "id conference source format imported_at etag snapshot outcome",
+        "friends": "friend key title level",
+    },
+}
+"""What the steps make, to know a file that has lost a part of it. The same test holds them together."""
+
+
+def lacking(connection: sqlite3.Connection, kind: Kind) -> str:
+    """The first table or column that the file should have and has not; usually ""."""
+    rows = connection.execute(
+        "SELECT m.name, c.name FROM main.sqlite_master m, pragma_table_info(m.name, 'main') c"
+        " WHERE m.type = 'table'"
+    )
+    here = {(table, column) for table, column in rows}
+    for table, columns in COLUMNS[kind].items():
+        for column in columns.split():
+            if (table, column) not in here:
+                return f"“{column}” in “{table}”"
+    return ""
 
 
 def pending(connection: sqlite3.Connection, kind: Kind) -> list[str]:
@@ -61,10 +101,11 @@ def bring_up_to_date(
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute("COMMIT")
     except BaseException:
-        connection.rollback()
+        with suppress(sqlite3.Error):
+            connection.rollback()
         raise
-    connection.execute("COMMIT")
 
 
 def _name(connection: sqlite3.Connection) -> str:

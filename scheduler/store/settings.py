@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from scheduler.core.times import from_rfc3339, rfc3339
+from scheduler.core.times import rfc3339
+from scheduler.store import values
 from scheduler.store.database import Database
 
 
@@ -31,9 +32,8 @@ def session_time(db: Database, conference: str, session: str) -> SessionTime | N
     ).fetchone()
     if row is None:
         return None
-    set_at = from_rfc3339(row[3])
-    assert set_at is not None
-    return SessionTime(conference, session, from_rfc3339(row[0]), from_rfc3339(row[1]), row[2], set_at)
+    start, end = values.moment(row[0]), values.moment(row[1])
+    return SessionTime(conference, session, start, end, row[2], values.certain_moment(row[3]))
 
 
 def put_session_time(db: Database, conference: str, session: str, wanted: SessionTime | None) -> None:
@@ -81,7 +81,10 @@ def setting(db: Database, scope: str, name: str, default: Any = None) -> Any:
     row = db.personal.execute(
         "SELECT value FROM settings WHERE scope = ? AND name = ?", (scope, name)
     ).fetchone()
-    return json.loads(row[0]) if row else default
+    try:
+        return json.loads(row[0]) if row else default
+    except ValueError:  # damaged: as if it had never been set
+        return default
 
 
 def put_setting(db: Database, scope: str, name: str, value: Any) -> None:

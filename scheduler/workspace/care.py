@@ -13,7 +13,7 @@ from typing import Any
 from scheduler import __version__
 from scheduler.core.times import rfc3339
 from scheduler.errors import NotFound, SchedulerError
-from scheduler.store import backup, checks
+from scheduler.store import backup, checks, database
 from scheduler.store.backup import Backup
 from scheduler.store.database import Database
 from scheduler.workspace.programme import Programme
@@ -111,6 +111,18 @@ def choices(folder: Path, error: SchedulerError) -> Choices:
     return Choices(str(error), None if newer else backup.newest_good(folder), can_start_fresh=not newer)
 
 
+def way_out(folder: Path, error: SchedulerError) -> str:
+    """What the command line adds to the reason why personal.db did not open."""
+    found = choices(folder, error)
+    ways = []
+    if found.newest_backup:
+        made = rfc3339(found.newest_backup.made_at)
+        ways.append(f"“scheduler restore” brings back the newest good backup, of {made}.")
+    if found.can_start_fresh:
+        ways.append("“scheduler restore --fresh” begins with no stars. The file as it is now is kept aside.")
+    return " ".join(ways)
+
+
 def restore(folder: Path, source: Path | None = None) -> Path | None:
     """Puts a backup (the newest good one unless named) in the place of personal.db.
 
@@ -125,8 +137,8 @@ def restore(folder: Path, source: Path | None = None) -> Path | None:
 
 
 def start_fresh(folder: Path) -> Path | None:
-    """Sets the damaged personal.db aside, to begin with an empty one; returns its new place."""
-    return backup.set_aside(folder / "personal.db")
+    """Sets the damaged personal.db aside and makes an empty one; returns the old one's new place."""
+    return database.start_fresh(folder)
 
 
 def as_json(findings: list[Finding]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,7 +13,8 @@ from scheduler.core.catalog import Catalog, TimeSource
 from scheduler.core.changes import Merge, Report
 from scheduler.core.identity import normalised
 from scheduler.core.times import span_to_utc, zone
-from scheduler.errors import BadInput, NotFound
+from scheduler.errors import BadInput, NotFound, SchedulerError
+from scheduler.formats.read import own_catalog
 from scheduler.formats.read.reading import MAX_BYTES, Reading, ReadOptions
 from scheduler.paths import resources
 from scheduler.store import backup, catalog, history, listings, personal, settings
@@ -128,11 +130,20 @@ class Programme:
         here = {conference.key for conference in catalog.conferences(self._db)}
         rebuilt = []
         for made in history.imports(self._db):
-            if made.conference not in here and snapshots.exists(self._db.folder, made.snapshot):
-                catalog.replace(self._db, snapshots.load(self._db.folder, made.snapshot))
+            if made.conference not in here and (stored := self._kept(made)):
+                catalog.replace(self._db, stored)
                 here.add(made.conference)
                 rebuilt.append(made.conference)
         return rebuilt
+
+    def _kept(self, made: Import) -> StoredCatalog | None:
+        """What an import left behind; None when nothing of it can be read any more."""
+        with suppress(SchedulerError):
+            return snapshots.load(self._db.folder, made.snapshot)
+        if made.source == "bundled":
+            with suppress(SchedulerError):
+                return StoredCatalog(own_catalog.read((resources() / BUNDLED).read_bytes()).catalog)
+        return None
 
     def imports(self, conference: str = "") -> list[Import]:
         """The history of imports, newest first."""

@@ -113,7 +113,7 @@ def _read(data: bytes) -> tuple[str, list[FriendStar]]:
         raise BadInput("This is not a file of stars: it is not JSON.") from error
     name = ""
     if isinstance(value, dict) and value.get("format") == FORMAT:
-        name, value = str(value.get("name") or "").strip()[:80], value.get("stars")
+        name, value = _whole(str(value.get("name") or "")).strip()[:80], value.get("stars")
     if not isinstance(value, list):
         raise BadInput("This is not a file of stars; a friend makes one with “Share my stars”.")
     return name, [_star(number, entry) for number, entry in enumerate(value, start=1) if _is_star(entry)]
@@ -126,9 +126,15 @@ def _is_star(entry: Any) -> bool:
 def _star(number: int, entry: Any) -> FriendStar:
     if not isinstance(entry, dict) or not isinstance(entry.get("key"), str):
         raise BadInput(f"Entry {number} of the file of stars has no key.")
-    if entry["level"] not in set(Level):
+    level = entry.get("level")
+    if not isinstance(level, str) or level not in set(Level):
         raise BadInput(
             f"Entry {number} of the file of stars has an unknown level; there are must, want, maybe."
         )
     title = entry.get("title")
-    return FriendStar(entry["key"], title if isinstance(title, str) else "", Level(entry["level"]))
+    return FriendStar(_whole(entry["key"]), _whole(title) if isinstance(title, str) else "", Level(level))
+
+
+def _whole(text: str) -> str:
+    """Without halves of surrogate pairs, which JSON can spell and nothing can store."""
+    return text.encode("utf-8", "replace").decode()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from scheduler.core.identity import slug
-from scheduler.errors import NotFound
+from scheduler.errors import CannotRead, CannotSave, NotFound
 from scheduler.formats.read import own_catalog as reader
 from scheduler.formats.write import own_catalog as writer
 from scheduler.store.catalog import StoredCatalog
@@ -20,7 +21,10 @@ def save(folder: Path, stored: StoredCatalog, now: datetime) -> str:
     """Writes a snapshot and returns its name, to be kept in the history."""
     name = f"{slug(stored.catalog.conference.key)}-{now:%Y%m%dT%H%M%S%f}Z.json"
     place = folder / _FOLDER
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotSave(f"Nothing was saved to {place}: {error.strerror}.") from error
     write_atomically(place / name, writer.write(stored.catalog, stored.source_keys))
     return name
 
@@ -29,12 +33,16 @@ def load(folder: Path, name: str) -> StoredCatalog:
     """:raises NotFound: the file is gone."""
     if not exists(folder, name):
         raise NotFound("The programme as it was before that import is no longer kept.")
-    data = (folder / _FOLDER / name).read_bytes()
+    try:
+        data = (folder / _FOLDER / name).read_bytes()
+    except OSError as error:
+        raise CannotRead(f"The file {folder / _FOLDER / name} cannot be read: {error.strerror}.") from error
     return StoredCatalog(reader.read(data).catalog, reader.source_keys(data))
 
 
 def exists(folder: Path, name: str) -> bool:
-    return bool(name) and (folder / _FOLDER / name).is_file()
+    # A name that a damaged history leads elsewhere with is none of ours.
+    return bool(name) and Path(name).name == name and (folder / _FOLDER / name).is_file()
 
 
 def tidy(folder: Path, wanted: Iterable[str], keep: int = 5) -> None:
@@ -45,4 +53,6 @@ def tidy(folder: Path, wanted: Iterable[str], keep: int = 5) -> None:
         conference = name.rpartition("-")[0]
         kept[conference] = kept.get(conference, 0) + 1
         if kept[conference] > keep:
-            (folder / _FOLDER / name).unlink(missing_ok=True)
+            with suppress(OSError):  # what cannot be tidied does no harm
+                if exists(folder, name):
+                    (folder / _FOLDER / name).unlink()

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from scheduler.errors import DamagedCatalog
+from scheduler.store import history
 from scheduler.store.database import Database
 
 if TYPE_CHECKING:  # each service is loaded when it is first used: the window's start needs two of them
@@ -22,6 +24,7 @@ if TYPE_CHECKING:  # each service is loaded when it is first used: the window's 
     from scheduler.workspace.publishing import Publishing
     from scheduler.workspace.sharing import Sharing
 
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 
@@ -42,7 +45,29 @@ class Workspace:
         """:raises Damaged: personal.db is unreadable; see `care.choices`.
         :raises CannotSave: the folder cannot be used.
         """
-        return cls(Database.open(folder), clock)
+        opened = cls(Database.open(folder), clock)
+        try:
+            if history.lost(opened.db):
+                opened.programme.rebuild()
+        except DamagedCatalog:
+            opened.mend_catalog()
+        except BaseException:
+            opened.close()
+            raise
+        return opened
+
+    def mend_catalog(self) -> None:
+        """Makes a damaged catalog.db anew from the last imports; the damaged file is set aside."""
+        self.db.renew_catalog()
+        self.programme.rebuild()
+
+    def reading(self, work: Callable[[], T]) -> T:
+        """Runs `work`; when it meets damage in catalog.db, mends that and runs it once more."""
+        try:
+            return work()
+        except DamagedCatalog:
+            self.mend_catalog()
+            return work()
 
     @property
     def folder(self) -> Path:
