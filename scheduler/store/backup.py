@@ -35,7 +35,7 @@ def make(folder: Path, reason: str, now: datetime | None = None) -> Path:
     place = folder / "backups"
     target = place / _NAME.format(stamp=now.strftime(_STAMP), reason=reason)
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        place.mkdir(exist_ok=True)  # without parents: a folder that is gone is not made anew
         copy(folder / "personal.db", target)
         for made_at, old in _made(folder, now)[KEEP:]:
             if made_at != now:
@@ -50,7 +50,7 @@ def copy(source: Path, target: Path) -> None:
     partial = target.with_name(target.name + ".part")
     partial.unlink(missing_ok=True)
     try:
-        origin = sqlite3.connect(source)
+        origin = sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)
         try:
             destination = sqlite3.connect(partial)
             try:

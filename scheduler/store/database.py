@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from scheduler.errors import CannotSave, DamagedCatalog, SchedulerError
+from scheduler.errors import CannotRead, CannotSave, DamagedCatalog
 from scheduler.store import backup, functions, schema
 from scheduler.store.connection import Connection, connect, damage
 
@@ -23,7 +23,7 @@ class Database:
         self.folder = folder
         self.catalog = catalog
         self.personal = personal
-        self._version = 0, 0
+        self._renewals = 0
 
     @classmethod
     def open(cls, folder: Path) -> Database:
@@ -55,6 +55,7 @@ class Database:
 
         Where another program has done so already, its new file is taken.
         """
+        self._renewals += 1
         in_place = self.catalog.in_place
         self.catalog.close()
         if in_place:
@@ -62,12 +63,17 @@ class Database:
         self.catalog = _open_catalog(self.folder)
 
     def version(self) -> tuple[int, int]:
-        """Changes when another connection has committed to either file. While they are gone it stays."""
-        with suppress(SchedulerError, sqlite3.Error):
-            own = self.catalog.execute("PRAGMA main.data_version").fetchone()[0]
-            other = self.catalog.execute("PRAGMA personal.data_version").fetchone()[0]
-            self._version = own, other
-        return self._version
+        """Changes when another connection has committed to either file, or put a new catalog.db there.
+
+        :raises CannotRead: the files are gone, or personal.db is another one now.
+        """
+        if not self.personal.in_place:
+            raise CannotRead(f"The file {self.personal.path} was moved, deleted or replaced.")
+        if not self.catalog.in_place:
+            self.renew_catalog()
+        own = self.catalog.execute("PRAGMA main.data_version").fetchone()[0]
+        other = self.catalog.execute("PRAGMA personal.data_version").fetchone()[0]
+        return own + (self._renewals << 32), other
 
     @contextmanager
     def writing_catalog(self) -> Iterator[sqlite3.Connection]:

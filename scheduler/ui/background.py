@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from queue import SimpleQueue
-from threading import Event
+from threading import Event, Lock
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -59,6 +60,8 @@ class Background(QThread):
         self._open = open_workspace
         self._queue: SimpleQueue[Callable[[Workspace], None] | None] = SimpleQueue()
         self._newest: dict[str, Job] = {}
+        self._lock = Lock()
+        self._reading: tuple[Job, Workspace] | None = None
         self._jobs: set[Job] = set()
         self._delivered.connect(self._hand_over)
 
@@ -75,6 +78,7 @@ class Background(QThread):
         job = Job(title, self)
         self._jobs.add(job)
         if topic:
+            self._overtake(self._newest.get(topic))
             self._newest[topic] = job
 
         def stale() -> bool:
@@ -92,7 +96,7 @@ class Background(QThread):
                 self._delivered.emit(lambda: deliver(lambda: None))
                 return
             try:
-                result = work(workspace, job.report)
+                result = workspace.reading(lambda: work(workspace, job.report))
             except BaseException as error:
                 self._delivered.emit(lambda error=error: deliver(lambda: failed(error)))
             else:
@@ -110,6 +114,22 @@ class Background(QThread):
             job.cancel()
         self._queue.put(None)
         self.wait()
+
+    def _overtake(self, job: Job | None) -> None:
+        """Stops reading what nobody waits for any more; the lock sees to it that it is this, not the next."""
+        with self._lock:
+            if self._reading and self._reading[0] is job:
+                self._reading[1].finder.interrupt()
+
+    @contextmanager
+    def _interruptible(self, job: Job | None, workspace: Workspace) -> Iterator[None]:
+        with self._lock:
+            self._reading = (job, workspace) if job else None
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._reading = None
 
     def run(self) -> None:
         """The thread itself; one workspace serves all jobs, opened with the first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from scheduler.ui.background import Background, Job, Progress
 from scheduler.ui.commands import SessionCommand, SessionWord, StarCommand, VisitCommand
 from scheduler.ui.share_filter import FriendGroup, friend_groups
 from scheduler.workspace import Workspace
+from scheduler.workspace.finder import FIRST_ROWS
 
 if TYPE_CHECKING:
     from scheduler.workspace.finder import Related
@@ -76,6 +78,7 @@ class Controller(QObject):
         self.undo_stack = QUndoStack(self)
         self._conference = ""
         self._searching = Background(open_another, self)
+        self._asking = Background(open_another, self)
         self._working = Background(open_another, self)
         self._version = workspace.db.version()
         self._watch = QTimer(self, interval=WATCH_MS)
@@ -86,6 +89,7 @@ class Controller(QObject):
         """Ends background work; call before the workspace is closed."""
         self._watch.stop()
         self._searching.stop()
+        self._asking.stop()
         self._working.stop()
 
     # Reading
@@ -101,21 +105,21 @@ class Controller(QObject):
             self.conference_changed.emit()
 
     def conferences(self) -> list[Conference]:
-        return self.workspace.finder.conferences()
+        return self._mending(lambda: self.workspace.finder.conferences())
 
     def find_now(self, wanted: Filter) -> list[int]:
         """For the very first list: the answer at once."""
-        return self.workspace.finder.find(wanted)
+        return self._mending(lambda: self.workspace.finder.find(wanted))
 
     def find(self, wanted: Filter, done: Callable[[list[int]], Any]) -> None:
         """Answers in the background; an answer overtaken by a newer question is dropped."""
         self.ask("find", lambda ws, _: ws.finder.find(wanted), done)
 
     def rows(self, ids: Sequence[int]) -> list[Listing]:
-        return self.workspace.finder.rows(ids)
+        return self._mending(lambda: self.workspace.finder.rows(ids))
 
     def detail(self, key: str) -> Detail | None:
-        found = self.workspace.finder.by_key([key])
+        found = self._mending(lambda: self.workspace.finder.by_key([key]))
         return found[0] if found else None
 
     def related(self, key: str, limit: int, done: Callable[[list[Related]], Any]) -> None:
@@ -128,7 +132,7 @@ class Controller(QObject):
 
     def ask(self, topic: str, work: Callable[[Workspace, Progress], T], done: Callable[[T], Any]) -> None:
         """A question answered in the background; a newer one of the same topic replaces it."""
-        self._searching.submit(work, done, self.tell_failure, topic=topic)
+        self._asking.submit(work, done, self.tell_failure, topic=topic)
 
     def overview(self, done: Callable[[Overview], Any]) -> None:
         key = self._conference
@@ -241,6 +245,10 @@ class Controller(QObject):
         except SchedulerError as error:
             outcome.failed = True
             self.tell_failure(error)
+
+    def _mending(self, question: Callable[[], T]) -> T:
+        """The answer; a catalog.db found damaged is made anew from the last imports and asked again."""
+        return self.workspace.reading(question)
 
     def look_for_changes(self) -> None:
         """Signals what another window, a command or background work has changed."""

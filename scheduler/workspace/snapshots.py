@@ -22,7 +22,7 @@ def save(folder: Path, stored: StoredCatalog, now: datetime) -> str:
     name = f"{slug(stored.catalog.conference.key)}-{now:%Y%m%dT%H%M%S%f}Z.json"
     place = folder / _FOLDER
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        place.mkdir(exist_ok=True)
     except OSError as error:
         raise CannotSave(f"Nothing was saved to {place}: {error.strerror}.") from error
     write_atomically(place / name, writer.write(stored.catalog, stored.source_keys))
