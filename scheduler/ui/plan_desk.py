@@ -16,7 +16,8 @@ from scheduler.errors import BadInput
 from scheduler.ui import plan_edits
 from scheduler.ui.background import Progress
 from scheduler.ui.commands import StarCommand
-from scheduler.ui.controller import Controller
+from scheduler.ui.controller import Controller, Offer
+from scheduler.ui.display_text import one_line
 from scheduler.ui.plan_commands import BoardsCommand, Edit, PlanCommand
 from scheduler.workspace import Workspace
 from scheduler.workspace.plan_choices import Window
@@ -46,6 +47,7 @@ class PlanDesk(QObject):
         super().__init__(parent)
         self._controller = controller
         self._wanted: tuple[str, str] = ("", "")
+        self._watched = ""
         self.now = Planned(())
 
     # Looking
@@ -71,6 +73,12 @@ class PlanDesk(QObject):
     def _show(self, planned: Planned) -> None:
         self.now = planned
         self.planned.emit(planned)
+        key, self._watched = self._watched, ""
+        detail = planned.plan.details.get(key) if planned.plan else None
+        if planned.plan and detail and planned.plan.walk.stop(key) is None:
+            title = one_line(detail.presentation.display_title, 80)
+            offer = Offer("Lock it in", lambda: self.toggle_lock(key))
+            self._controller.tell(f"With so many minutes “{title}” does not fit any more.", offer)
 
     # Edits
 
@@ -106,6 +114,7 @@ class PlanDesk(QObject):
         """Changes the minutes at a stop; one minute stays."""
         stop = self.plan.walk.stop(key) if self.plan else None
         if stop and stop.minutes + by >= 1:
+            self._watched = key
             self.edit("change minutes", lambda now: plan_edits.lasting(now, key, stop.minutes + by))
 
     def set_stop(

@@ -11,26 +11,33 @@ from scheduler.workspace.plan_choices import PlanChoices, Window
 
 
 def moved(choices: PlanChoices, shown: Sequence[str], key: str, place: int) -> PlanChoices:
-    """Puts a stop at a place among the other shown ones.
+    """Puts a stop at a place among the other shown ones, which keep the order they are shown in.
 
-    Only its order against its two new neighbours (and what was ordered before) is fixed: the rest
-    stays free to be planned around it.
+    It and the stop it was moved past are locked, for else the best plan might leave one of them out
+    and the move would not be seen. Stars that are not shown stay free to be planned in between.
     """
     others = [each for each in shown if each != key]
     place = max(0, min(place, len(others)))
-    wanted = [*others[:place], key, *others[place:]]
-    neighbours = wanted[max(0, place - 1) : place + 2]
-    fixed = {*choices.order, *neighbours}
-    order = [each for each in wanted if each in fixed]
+    order = [*others[:place], key, *others[place:]]
     for number, each in enumerate(choices.order):
-        if each not in wanted:  # not in the plan just now: it stays behind the one it followed
+        if each not in order:  # not in the plan just now: it stays behind the one it followed
             before = choices.order[number - 1] if number else ""
             order.insert(order.index(before) + 1 if before in order else 0, each)
-    return replace(choices, order=tuple(order))
+    choices = replace(choices, order=tuple(order))
+    for each in (key, *_passed(shown, others, key, place)):
+        choices = locked(choices, each, choices.locked.get(each))
+    return choices
+
+
+def _passed(shown: Sequence[str], others: Sequence[str], key: str, place: int) -> Sequence[str]:
+    """The stop that a move down ends behind, or a move up in front of."""
+    if key in shown and place <= shown.index(key):
+        return others[place : place + 1]
+    return others[max(0, place - 1) : place]
 
 
 def unordered(choices: PlanChoices) -> PlanChoices:
-    """Forgets all dragging."""
+    """Forgets all orders; locks stay."""
     return replace(choices, order=())
 
 

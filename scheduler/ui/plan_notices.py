@@ -30,6 +30,9 @@ def notices(planned: Planned, desk: PlanDesk, paste: Call, set_time: Call) -> li
     if session.time_source is TimeSource.ASSUMED:
         text = f"{NOT_STATED.capitalize()}: {plan_text.span(walk, session.timezone)} is assumed."
         found.append(Notice(text, [("Set its time…", set_time)]))
+    if plan.choices.order:
+        text = "This order is yours; new stars go in between where they cost least."
+        found.append(Notice(text, [("Forget it", desk.forget_order)]))
     if walk.by_catalog_order:
         ways = [("Number by page order", desk.number_boards), ("Paste numbers…", paste)]
         found.append(Notice(plan_text.BY_CATALOG, ways))

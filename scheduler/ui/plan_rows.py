@@ -79,7 +79,6 @@ def _stop(stop: Stop, plan: SessionPlan, visited: bool, skipped: bool) -> TimeRo
     marks = [
         "✓ visited" if visited else "",
         "skipped" if skipped else "",
-        "moved by you" if stop.key in choices.order else "",
         plan_text.window(choices.windows.get(stop.key), zone),
         "Spotlight" if spotlight else "",
         plan_text.way(stop),

@@ -30,33 +30,32 @@ def walk(*levels: Level, minutes: int = 5, left: tuple[Level, ...] = (), walking
     return Walk(START, START + timedelta(hours=2), tuple(stops), out, (), seconds, walking)
 
 
-def test_a_move_fixes_only_the_new_neighbours() -> None:
-    assert plan_edits.moved(PlanChoices(), SHOWN, "a", 2).order == ("c", "a", "d")
+def test_a_move_keeps_the_order_that_is_shown() -> None:
+    assert plan_edits.moved(PlanChoices(), SHOWN, "a", 2).order == ("b", "c", "a", "d", "e")
+
+
+def test_a_move_locks_the_stop_and_the_one_it_passed() -> None:
+    assert dict(plan_edits.moved(PlanChoices(), SHOWN, "a", 2).locked) == {"a": None, "c": None}
+    assert dict(plan_edits.moved(PlanChoices(), SHOWN, "e", 2).locked) == {"e": None, "c": None}
+    timed = plan_edits.locked(PlanChoices(), "a", START)
+    assert plan_edits.moved(timed, SHOWN, "a", 2).locked["a"] == START
 
 
 def test_a_move_to_an_end() -> None:
-    assert plan_edits.moved(PlanChoices(), SHOWN, "c", 0).order == ("c", "a")
-    assert plan_edits.moved(PlanChoices(), SHOWN, "c", 99).order == ("e", "c")
-
-
-def test_a_second_move_keeps_the_first() -> None:
-    once = plan_edits.moved(PlanChoices(), SHOWN, "a", 2)
-    twice = plan_edits.moved(once, ["b", "c", "a", "d", "e"], "e", 0)
-    assert twice.order == ("e", "b", "c", "a", "d")
+    assert plan_edits.moved(PlanChoices(), SHOWN, "c", 0).order == ("c", "a", "b", "d", "e")
+    assert plan_edits.moved(PlanChoices(), SHOWN, "c", 99).order == ("a", "b", "d", "e", "c")
 
 
 def test_what_is_left_out_now_keeps_its_place_in_the_order() -> None:
     choices = PlanChoices(order=("b", "gone", "d"))
-    assert plan_edits.moved(choices, SHOWN, "a", 1).order == ("b", "gone", "a", "c", "d")
+    assert plan_edits.moved(choices, SHOWN, "a", 1).order == ("b", "gone", "a", "c", "d", "e")
 
 
 @given(st.permutations(SHOWN), st.sampled_from(SHOWN), st.integers(0, 4))
-def test_a_moved_stop_stands_between_its_new_neighbours(shown: list[str], key: str, place: int) -> None:
-    order = plan_edits.moved(PlanChoices(), shown, key, place).order
-    wanted = [each for each in shown if each != key]
-    wanted.insert(place, key)
-    assert list(order) == [each for each in wanted if each in order]
-    assert set(wanted[max(0, place - 1) : place + 2]) == set(order)
+def test_moving_there_and_back_changes_no_order(shown: list[str], key: str, place: int) -> None:
+    there = plan_edits.moved(PlanChoices(), shown, key, place)
+    back = plan_edits.moved(there, there.order, key, shown.index(key))
+    assert list(back.order) == shown
 
 
 def test_own_minutes_and_windows_can_be_taken_back() -> None:

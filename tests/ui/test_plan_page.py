@@ -102,7 +102,8 @@ def test_alt_down_moves_a_stop_and_the_rest_is_planned_around_it(
 ) -> None:
     press(qtbot, page, Qt.Key.Key_Down, ALT)
     assert stops(page)[:2] == ["4", "2"]
-    assert choices(page, workspace).order == ("conf/4", "conf/2", "conf/6")
+    assert choices(page, workspace).order == ("conf/4", "conf/2", "conf/6", "conf/8")
+    assert page.model.rows[1].locked
     assert page.timeline.current_key() == "conf/2"
     planned(qtbot, page, page.desk.forget_order)
     assert stops(page) == ["2", "4", "6", "8"]
@@ -120,7 +121,8 @@ def test_dragging_moves_a_stop(qtbot: QtBot, page: PlanPage) -> None:
         page,
         lambda: qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(first.x(), last.y() - 2)),
     )
-    assert stops(page).index("2") > stops(page).index("8")
+    assert stops(page) == ["4", "6", "8", "2"]
+    assert "This order is yours" in page.notices.text()
 
 
 def test_a_drag_that_is_given_up_moves_nothing(qtbot: QtBot, page: PlanPage, workspace: Workspace) -> None:
@@ -138,6 +140,31 @@ def test_plus_and_minus_change_the_minutes(qtbot: QtBot, page: PlanPage) -> None
     assert "1 want × 6 + 3 want × 5" in page.sentence.text()
     press(qtbot, page, Qt.Key.Key_Minus)
     assert page.sentence.text().startswith("4 want × 5")
+
+
+def test_a_stop_that_got_too_long_is_not_lost_in_silence(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace
+) -> None:
+    workspace.marks.star([f"conf/{n}" for n in range(16)], Level.MUST)
+    workspace.marks.star(["conf/18"], Level.MAYBE)
+    page = go(qtbot, window)
+    page.timeline.go_to(page.model.row_of("conf/18"))
+    with qtbot.waitSignal(window.controller.told) as told:
+        for _ in range(5):
+            press(qtbot, page, Qt.Key.Key_Plus)
+    assert told.args[0] == "With so many minutes “Poster number 18” does not fit any more."
+    planned(qtbot, page, told.args[1].call)
+    assert "18" in stops(page)
+
+
+def test_a_dragged_stop_stays_in_a_full_plan(qtbot: QtBot, window: MainWindow, workspace: Workspace) -> None:
+    workspace.marks.star([f"conf/{n}" for n in range(20)])
+    for n in range(3):
+        workspace.marks.star([f"conf/{n}"], Level.MUST)
+    page = go(qtbot, window)
+    key = page.model.stops()[4]
+    planned(qtbot, page, lambda: page.desk.move(key, 0))
+    assert page.model.stops()[0] == key
 
 
 def test_a_level_given_here_plans_again(qtbot: QtBot, page: PlanPage) -> None:
