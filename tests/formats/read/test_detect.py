@@ -117,7 +117,7 @@ def database() -> bytes:
         (archive("xl/workbook.xml"), "Excel.*CSV"),
         (archive("word/document.xml"), "Word"),
         (b"PK\x03\x04 broken", "damaged ZIP"),
-        (gzip.compress(PAGE.encode()), "gzip"),
+        (gzip.compress(PAGE.encode(), mtime=0), "gzip"),
         (tar(), "TAR"),
         (database(), "database"),
         (b"{\\rtf1\\ansi Hello}", "rich-text"),
