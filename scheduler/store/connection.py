@@ -27,7 +27,7 @@ _REASONS = {
 # What our own SQL can only meet in a file whose schema is not what our steps made of it.
 _FOREIGN = re.compile(
     "no such (table|column|module)|has no column|already exists|vtable constructor|malformed"
-    "|unrecognized option|parse error in|ON CONFLICT clause|SQL logic error"
+    "|unrecognized option|parse error in|ON CONFLICT clause|SQL logic error|user-defined function"
 )
 
 

@@ -13,8 +13,13 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("board_number", 1, board_number, deterministic=True)
 
 
-def fold(text: str | None) -> str:
-    """Case and accents taken off, as the full-text index does it."""
+def fold(text: str | bytes | None) -> str:
+    """Case and accents taken off, as the full-text index does it.
+
+    Given bytes, as notes are, it does without those that are damaged.
+    """
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
     decomposed = unicodedata.normalize("NFKD", text or "")
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 

@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlite_utils import Database
+import pytest
+from sqlite_utils import Database, Migrations
 
-from scheduler.store import schema
-from scheduler.store.migrations_catalog import migrations as catalog
-from scheduler.store.migrations_personal import migrations as personal
+from scheduler.store import migrations_catalog, migrations_personal, schema
 
 STEP = "step_of_tomorrow"
 
 
 def install() -> None:
     """Adds a step to both files that changes tables and rewrites every row."""
+    install_for(pytest.MonkeyPatch())
 
-    @personal(name=STEP)
+
+def install_for(patch: pytest.MonkeyPatch, *, fails: bool = False) -> None:
+    """The same until the patch is taken back; a step that `fails` does so after its changes."""
+
     def of_personal(db: Database) -> None:
         db.conn.execute("ALTER TABLE stars ADD COLUMN colour TEXT")
         db.conn.execute("UPDATE stars SET colour = 'gold'")
         db.conn.execute("CREATE TABLE plans (name TEXT PRIMARY KEY, body TEXT)")
         db.conn.execute("INSERT INTO plans SELECT key, text FROM notes")
+        if fails:
+            raise ZeroDivisionError
 
-    @catalog(name=STEP)
     def of_catalog(db: Database) -> None:
         db.conn.execute("ALTER TABLE presentations ADD COLUMN colour TEXT")
         db.conn.execute("UPDATE presentations SET colour = 'blue'")
 
-    for kind in ("catalog", "personal"):
-        schema.STEPS[kind] = (*schema.STEPS[kind], STEP)  # type: ignore[index]
+    for room, step in ((migrations_personal, of_personal), (migrations_catalog, of_catalog)):
+        longer = Migrations(room.migrations.name)
+        for known in room.migrations.pending(Database(memory=True)):
+            longer(name=known.name)(known.fn)
+        longer(name=STEP)(step)
+        patch.setattr(room, "migrations", longer)
+    patch.setattr(schema, "STEPS", {kind: (*steps, STEP) for kind, steps in schema.STEPS.items()})
 
 
 def half_done(connection: sqlite3.Connection, table: str) -> bool:
