@@ -76,7 +76,7 @@ class CalendarDialog(FormDialog):
         self.column.addWidget(self.mistake)
         self._add_buttons()
         self._connect()
-        self.resize(1020, 620)
+        self.resize_within(1020, 620)
         self.look()
 
     def look(self) -> None:

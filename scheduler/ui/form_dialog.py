@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -43,6 +43,10 @@ class FormDialog(QDialog):
         label.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addWidget(label)
         return label
+
+    def resize_within(self, width: int, height: int) -> None:
+        """Resizes to so many pixels, or to what a small screen has."""
+        self.resize(QSize(width, height).boundedTo(self.screen().availableSize()))
 
     def check(self) -> str:
         """What is wrong with the fields as one sentence; empty when nothing is."""

@@ -67,7 +67,7 @@ class PrintDialog(FormDialog):
         for box in (self.scope, self.paper_size, self.orientation):
             box.currentIndexChanged.connect(self._changed)
         self.apart.toggled.connect(self._changed)
-        self.resize(820, 860)
+        self.resize_within(820, 860)
         self.scope.setFocus()
         self._look()
 

@@ -56,7 +56,7 @@ class PublishDialog(FormDialog):
         self.column.addWidget(self.tree, 1)
         for widget in (self.bar, self.mistake, self.buttons):
             self.column.addWidget(widget)
-        self.resize(760, 700)
+        self.resize_within(760, 700)
         self.account.begin_with(controller.workspace.publishing.last_account(), controller)
         self.account.find_button.clicked.connect(self._find_calendars)
         self.account.new_button.clicked.connect(self._ask_name)

@@ -100,3 +100,26 @@ def test_with_nothing_starred_it_says_what_to_do(qtbot: QtBot, window: MainWindo
     dialog = opened(qtbot, window, "print_preview")
     assert dialog.mistake.text() == "Nothing is starred yet, so there is nothing to export."
     assert not dialog.save.isEnabled()
+
+
+def test_what_the_printer_took_is_said(
+    qtbot: QtBot, starred: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A printer that writes to a file stands in for one of paper."""
+    dialog = opened(qtbot, starred, "print_preview")
+    dialog._printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    with qtbot.waitSignal(starred.controller.told) as told:
+        dialog.print_now()
+    assert told.args[0].startswith("18 posters on ")
+    assert "sent to" in told.args[0]
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
+    assert not dialog.isVisible()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints")
+def test_what_no_printer_took_is_said(qtbot: QtBot, starred: MainWindow, tmp_path: Path) -> None:
+    dialog = opened(qtbot, starred, "print_preview")
+    dialog._printer.setOutputFileName(str(tmp_path / "no" / "paper.pdf"))
+    dialog.print_now()
+    assert "nothing was printed" in dialog.mistake.text()
+    assert dialog.isVisible()

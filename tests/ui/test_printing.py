@@ -230,7 +230,7 @@ def test_a_page_that_cannot_be_drawn_is_told(qapp: object) -> None:
         draw_sheet(many(30), Jammed(buffer))
 
 
-@pytest.mark.qt_log_ignore("QPainter::begin", "open", "write", "cannot")
+@pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_does_not_begin_is_told(tmp_path: Path, qapp: object) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "no" / "folder" / "out.pdf"))

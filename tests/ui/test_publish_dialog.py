@@ -10,6 +10,7 @@ from typing import Any
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.backends import fail
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ from scheduler.workspace.publishing import Login, Publishing
 class Memory(KeyringBackend):
     """A keyring of the test's own."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,6 +167,16 @@ def test_the_password_is_kept_only_if_wished(
     files = [each for each in folder.rglob("*") if each.is_file()]
     assert files
     assert all(login.password.encode() not in each.read_bytes() for each in files)
+
+
+def test_without_a_keyring_it_says_so(qtbot: QtBot, dialog: PublishDialog) -> None:
+    keyring.set_keyring(fail.Keyring())
+    make_calendar(qtbot, dialog, "Not kept")
+    dialog.account.keep.click()
+    look(qtbot, dialog)
+    qtbot.waitUntil(lambda: "no keyring" in dialog.mistake.text())
+    assert not dialog.account.keep.isChecked()
+    assert "Publish" in dialog.accept_button.text()
 
 
 def test_plain_http_is_asked_about(
