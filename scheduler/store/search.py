@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -13,15 +14,17 @@ from scheduler.store.functions import fold
 T = TypeVar("T")
 
 _FIELD_COLUMNS = {"author": "authors", "topic": "topics", "title": "title"}
+# Marks are few: they are looked up once, not once for each presentation.
+_MARKED = "p.id IN (SELECT q.id FROM {} m CROSS JOIN presentations q ON q.key = m.key)"
 _FLAG_SQL = {
     "spotlight": "p.decision = 'spotlight'",
     "oral": "p.decision = 'oral'",
     "poster": "p.decision IN ('poster', 'spotlight')",
-    "starred": "EXISTS (SELECT 1 FROM personal.stars st WHERE st.key = p.key)",
-    "visited": "EXISTS (SELECT 1 FROM personal.visits v WHERE v.key = p.key)",
-    "note": "EXISTS (SELECT 1 FROM personal.notes n WHERE n.key = p.key)",
+    "starred": _MARKED.format("personal.stars"),
+    "visited": _MARKED.format("personal.visits"),
+    "note": _MARKED.format("personal.notes"),
     "withdrawn": "p.withdrawn = 1",
-    "changed": "EXISTS (SELECT 1 FROM marks m WHERE m.key = p.key)",
+    "changed": _MARKED.format("marks"),
 }
 _PLACED = "EXISTS (SELECT 1 FROM slots s LEFT JOIN sessions x ON x.id = s.session_id"
 _ORDER = {
@@ -50,25 +53,60 @@ class _Where:
         self.conditions.append(condition)
         self.parameters.extend(parameters)
 
+    def sql(self) -> str:
+        return " AND ".join(self.conditions) or "1"
+
 
 def find(db: Database, wanted: Filter) -> list[int]:
     """The row ids of all presentations that fit, in the wanted order.
 
     Withdrawn presentations are left out unless they are starred, noted or asked for.
     """
-    query = wanted.parsed()
-    where = _Where()
-    _filter_conditions(wanted, where)
-    if not any(flag.name == "withdrawn" for flag in query.flags):
-        where.add(f"(p.withdrawn = 0 OR {_FLAG_SQL['starred']} OR {_FLAG_SQL['note']})")
-    for flag in query.flags:
-        _flag_condition(flag, where)
-    _term_conditions(query, where)
-    sql = "SELECT p.id FROM presentations p"
-    if where.conditions:
-        sql += " WHERE " + " AND ".join(where.conditions)
-    rows = db.catalog.execute(f"{sql} ORDER BY {_ORDER[wanted.sort]}", where.parameters)
-    return [row[0] for row in rows]
+    where = _where(db, wanted)
+    # One row of JSON: SQLite works it out in one step, in which other threads are not held up.
+    ids = db.catalog.execute(
+        f"SELECT json_group_array(id) FROM (SELECT p.id AS id FROM presentations p"
+        f" WHERE {where.sql()} ORDER BY {_ORDER[wanted.sort]})",
+        where.parameters,
+    ).fetchone()[0]
+    return list(json.loads(ids))
+
+
+def first(db: Database, wanted: Filter, limit: int, *, in_order: bool) -> list[int] | None:
+    """The first ids that `find` will give: all of them if fewer than `limit`.
+
+    `in_order` is what `is_in_order` says. None where the first cannot be told without finding all.
+    """
+    if wanted.sort is not Sort.PROGRAMME:
+        return None
+    words = _words(wanted.parsed())
+    source, order = "presentations p", _ORDER[Sort.PROGRAMME]
+    if not words:
+        where = _where(db, wanted)
+    elif in_order and not _noted(db, words):
+        # The index gives its rows by id, one after another; the range spares it other conferences.
+        source, order = "search CROSS JOIN presentations p ON p.id = search.rowid", "search.rowid"
+        where = _where(db, wanted, but_words=True)
+        where.add("search MATCH ?", _match_all(words))
+        if wanted.conference:
+            own = "FROM presentations q JOIN conferences c ON c.id = q.conference_id WHERE c.key = ?"
+            where.add(f"search.rowid >= (SELECT min(q.id) {own})", wanted.conference)
+            where.add(f"search.rowid <= (SELECT max(q.id) {own})", wanted.conference)
+    else:
+        return None
+    rows = db.catalog.execute(
+        f"SELECT p.id FROM {source} WHERE {where.sql()} ORDER BY {order} LIMIT ?", (*where.parameters, limit)
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def is_in_order(db: Database) -> bool:
+    """Whether ids rise in programme order, as they do until a refresh adds or moves something."""
+    wrong = db.catalog.execute(
+        "SELECT EXISTS (SELECT 1 FROM (SELECT id, lag(id) OVER (ORDER BY conference_id, position, id)"
+        " AS before FROM presentations) WHERE before > id)"
+    ).fetchone()
+    return not wrong[0]
 
 
 def ids_of(db: Database, keys: Iterable[str]) -> dict[str, int]:
@@ -97,6 +135,26 @@ def keys_of(db: Database, ids: Iterable[int]) -> dict[int, str]:
     return found
 
 
+def _where(db: Database, wanted: Filter, *, but_words: bool = False) -> _Where:
+    """All conditions on a presentation `p`; `but_words`: without those that the index answers best."""
+    query = wanted.parsed()
+    where = _Where()
+    _filter_conditions(wanted, where)
+    if not any(flag.name == "withdrawn" for flag in query.flags):
+        where.add(f"(p.withdrawn = 0 OR {_FLAG_SQL['starred']} OR {_FLAG_SQL['note']})")
+    for flag in query.flags:
+        _flag_condition(flag, where)
+    words = _words(query)
+    if words and not but_words:
+        _word_condition(words, _noted(db, words), where)
+    for term in query.terms:
+        if term.field in ("session", "room"):
+            _place_condition(term, where)
+        elif term.negative:
+            where.add("p.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", _match(term))
+    return where
+
+
 def _filter_conditions(wanted: Filter, where: _Where) -> None:
     if wanted.conference:
         where.add("p.conference_id = (SELECT id FROM conferences WHERE key = ?)", wanted.conference)
@@ -122,7 +180,7 @@ def _filter_conditions(wanted: Filter, where: _Where) -> None:
             *names,
         )
     if wanted.keys is not None:
-        where.add("p.key IN (SELECT value FROM json_each(?))", _json(sorted(wanted.keys)))
+        where.add("p.key IN (SELECT value FROM json_each(?))", json.dumps(sorted(wanted.keys)))
 
 
 def _flag_condition(flag: Flag, where: _Where) -> None:
@@ -130,27 +188,35 @@ def _flag_condition(flag: Flag, where: _Where) -> None:
     where.add(f"NOT ({condition})" if flag.negative else condition)
 
 
-def _term_conditions(query: Query, where: _Where) -> None:
-    indexed = [term for term in query.terms if term.field in ("", *_FIELD_COLUMNS)]
-    positive = [term for term in indexed if not term.negative]
-    if positive:
-        match = " AND ".join(_match(term) for term in positive)
-        matched = "p.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
-        if any(term.field for term in positive):
-            where.add(matched, match)
-        else:
-            # What the user wrote counts as text of the poster; notes are few, so no index of their own.
-            notes = " AND ".join("fold(n.text) LIKE ? ESCAPE '!'" for _ in positive)
-            likes = [f"%{_like(fold(term.text))}%" for term in positive]
-            where.add(
-                f"({matched} OR p.key IN (SELECT n.key FROM personal.notes n WHERE {notes}))", match, *likes
-            )
-    for term in indexed:
-        if term.negative:
-            where.add("p.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", _match(term))
-    for term in query.terms:
-        if term.field in ("session", "room"):
-            _place_condition(term, where)
+def _words(query: Query) -> list[Term]:
+    """The terms that the index must have."""
+    return [term for term in query.terms if not term.negative and term.field in ("", *_FIELD_COLUMNS)]
+
+
+def _noted(db: Database, words: Sequence[Term]) -> list[str]:
+    """The keys of notes with all these words: what the user wrote counts as text of the poster.
+
+    Notes are few, so they have no index of their own.
+    """
+    if any(term.field for term in words):
+        return []
+    conditions = " AND ".join("fold(CAST(text AS BLOB)) LIKE ? ESCAPE '!'" for _ in words)
+    likes = [f"%{_like(fold(term.text))}%" for term in words]
+    rows = db.catalog.execute(f"SELECT key FROM personal.notes WHERE {conditions}", likes)
+    return [row[0] for row in rows.fetchall()]
+
+
+def _word_condition(words: Sequence[Term], noted: Sequence[str], where: _Where) -> None:
+    matched = "p.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
+    if noted:
+        condition = f"({matched} OR p.key IN (SELECT value FROM json_each(?)))"
+        where.add(condition, _match_all(words), json.dumps(noted))
+    else:
+        where.add(matched, _match_all(words))
+
+
+def _match_all(words: Sequence[Term]) -> str:
+    return " AND ".join(_match(term) for term in words)
 
 
 def _place_condition(term: Term, where: _Where) -> None:
@@ -170,12 +236,6 @@ def _match(term: Term) -> str:
 
 def _like(text: str) -> str:
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-
-
-def _json(values: Sequence[str]) -> str:
-    import json
-
-    return json.dumps(values)
 
 
 def marks(values: Sequence[object]) -> str:

@@ -63,6 +63,7 @@ class Background(QThread):
         self._lock = Lock()
         self._reading: tuple[Job, Workspace] | None = None
         self._jobs: set[Job] = set()
+        self._over = False
         self._delivered.connect(self._hand_over)
 
     def submit(
@@ -96,7 +97,8 @@ class Background(QThread):
                 self._delivered.emit(lambda: deliver(lambda: None))
                 return
             try:
-                result = workspace.reading(lambda: work(workspace, job.report))
+                with self._interruptible(job if topic else None, workspace):
+                    result = workspace.reading(lambda: work(workspace, job.report))
             except BaseException as error:
                 self._delivered.emit(lambda error=error: deliver(lambda: failed(error)))
             else:
@@ -109,7 +111,7 @@ class Background(QThread):
 
     def stop(self) -> None:
         """Cancels what can be cancelled and waits for the rest; nothing is delivered any more."""
-        self._delivered.disconnect(self._hand_over)
+        self._over = True
         for job in self._jobs:
             job.cancel()
         self._queue.put(None)
@@ -153,7 +155,8 @@ class Background(QThread):
 
     @Slot(object)
     def _hand_over(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._over:  # what was on its way when the end came still arrives
+            call()
 
 
 class _Unopened:

@@ -59,12 +59,13 @@ class CatalogPage(QWidget):
         self._late_details.timeout.connect(self._show_details)
         self._preparing = False
         self._friends: tuple[FriendGroup, ...] = ()
+        self._left_behind = ("", 0)
         self._connect()
 
     def start(self) -> None:
         """The first list, at once; what is asked for before is not worth an answer."""
         self._started = True
-        self._show(self._controller.find_now(self.filter()))
+        self._show(self._controller.first_now(self.filter()), whole=False)
         if not self.model.rowCount() and not self._controller.conferences():
             self._preparing = True
             self._guide()
@@ -87,6 +88,7 @@ class CatalogPage(QWidget):
         self._furnished = True
         self._connect_panes()
         self.details.show_key(self.list.current_key())
+        self.refresh()
         self.refresh_overview()
 
     def show_filters(self, shown: bool) -> None:
@@ -238,18 +240,31 @@ class CatalogPage(QWidget):
         if not self.list.currentIndex().isValid():
             self.list.go_to(0)
 
-    def _show(self, ids: Sequence[int]) -> None:
-        """Shows a result; the current poster stays current if it is in it."""
-        key, row = self.list.current_key(), self.list.currentIndex().row()
+    def _show(self, ids: Sequence[int], whole: bool = True) -> None:
+        """Shows a result; the current poster stays current if it is in it.
+
+        Of a result that is not `whole` the rest will follow, and the current poster may be in that.
+        """
+        key, row = self._current()
         self._details_may_wait = True
         self.model.set_ids(ids)
+        self._left_behind = ("", 0)
         if key and self.list.current_key() != key and not self._go_to(key):
-            self.list.go_to(max(0, row))
+            if whole:
+                self.list.go_to(max(0, row))
+            else:
+                self._left_behind = (key, row)
         elif not key and ids:
             self.list.go_to(0)
         self._details_may_wait = False
         self._guide()
-        self.listed.emit()
+        if whole:
+            self.listed.emit()
+
+    def _current(self) -> tuple[str, int]:
+        """The current poster and its row, or those that the rest of a result may bring back."""
+        key = self.list.current_key()
+        return (key, self.list.currentIndex().row()) if key else self._left_behind
 
     def _go_to(self, key: str) -> bool:
         id_ = self._controller.workspace.finder.ids_of([key]).get(key)

@@ -108,12 +108,30 @@ class Controller(QObject):
         return self._mending(lambda: self.workspace.finder.conferences())
 
     def find_now(self, wanted: Filter) -> list[int]:
-        """For the very first list: the answer at once."""
+        """The whole answer at once, for who cannot go on without it."""
         return self._mending(lambda: self.workspace.finder.find(wanted))
 
-    def find(self, wanted: Filter, done: Callable[[list[int]], Any]) -> None:
-        """Answers in the background; an answer overtaken by a newer question is dropped."""
-        self.ask("find", lambda ws, _: ws.finder.find(wanted), done)
+    def first_now(self, wanted: Filter) -> list[int]:
+        """The first rows at once, for the very first list."""
+        return self._mending(lambda: self.workspace.finder.first(wanted)) or []
+
+    def find(self, wanted: Filter, done: Callable[[Sequence[int], bool], Any]) -> None:
+        """Answers in the background; an answer overtaken by a newer question is dropped.
+
+        `done(ids, whole)` is called with the first rows as soon as they are known, and with all.
+        """
+
+        def take(first: Sequence[int] | None) -> None:
+            whole = first is not None and len(first) < FIRST_ROWS
+            if first is not None:
+                done(first, whole)
+            if not whole:
+                self._searching.submit(find_all, lambda ids: done(ids, True), self.tell_failure, topic="find")
+
+        def find_all(ws: Workspace, _: Progress) -> Sequence[int]:
+            return array("q", ws.finder.find(wanted))
+
+        self._searching.submit(lambda ws, _: ws.finder.first(wanted), take, self.tell_failure, topic="find")
 
     def rows(self, ids: Sequence[int]) -> list[Listing]:
         return self._mending(lambda: self.workspace.finder.rows(ids))

@@ -47,10 +47,14 @@ class ListingModel(QAbstractListModel):
 
     def set_ids(self, ids: Iterable[int]) -> None:
         """Shows these rows. What only lost or gained one stretch of rows is not reset."""
-        new = array("q", ids)
+        new = ids if isinstance(ids, array) else array("q", ids)
         old = self._ids
-        far = abs(len(old) - len(new)) > PAGE
-        start, old_end, new_end = (0, len(old), len(new)) if far else difference(old, new)
+        if new[: len(old)] == old:
+            start, old_end, new_end = len(old), len(old), len(new)
+        elif abs(len(old) - len(new)) > PAGE:
+            start, old_end, new_end = 0, len(old), len(new)
+        else:
+            start, old_end, new_end = difference(old, new)
         self._pages.clear()
         if start == old_end == new_end:
             self.forget(())

@@ -1,4 +1,4 @@
-"""The yardstick: the least PySide6 program that shows a table. `python -m tests.benchmarks.bare_window ROWS`"""
+"""The least PySide6 program that shows a table. `python -m tests.benchmarks.bare_window ROWS`"""
 
 from __future__ import annotations
 

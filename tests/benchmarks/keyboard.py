@@ -22,7 +22,7 @@ class Keyboard:
 
     def press(self, name: str) -> None:
         """A letter, or a key by its X name ("BackSpace"); without any waiting."""
-        shifted = name.isupper() and len(name) == 1 or name in '":'
+        shifted = (name.isupper() and len(name) == 1) or name in '":'
         codes = [self._code("Shift_L")] if shifted else []
         codes.append(self._code(_NAMES.get(name, name)))
         for code in codes:

@@ -1,4 +1,4 @@
-"""The real program, leaving when it has painted rows. `python -m tests.benchmarks.probe_start FOLDER [settled]`
+"""The real program, leaving when it has painted rows: `… probe_start FOLDER [settled]`.
 
 With `settled` it leaves when everything else is there too: panes, numbers, details.
 """

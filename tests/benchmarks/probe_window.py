@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
@@ -27,14 +27,21 @@ SCROLL_STEPS = 400
 
 
 class Probe:
-    """Notes paints that come after an answer."""
+    """Notes the first paint after an answer. The list is whole when `listed` comes, perhaps later."""
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self.keyboard = Keyboard()
-        self.answered = False
+        self.answered = self.whole = False
         self.painted_at = 0
-        window.catalog.listed.connect(self._answer)
+        window.catalog.listed.connect(self._listed)
+        set_ids = window.catalog.model.set_ids
+
+        def set_ids_and_tell(ids: Iterable[int]) -> None:
+            set_ids(ids)
+            self._answer()
+
+        window.catalog.model.set_ids = set_ids_and_tell
 
     def _answer(self) -> None:
         self.answered = True
@@ -42,18 +49,21 @@ class Probe:
         self.window.catalog.list.viewport().update()
         self.window.catalog.guidance.update()
 
+    def _listed(self) -> None:
+        self.whole = True
+
     def painted(self) -> None:
         if self.answered and not self.painted_at:
             self.painted_at = time.monotonic_ns()
 
-    def key(self, name: str) -> float:
-        """Milliseconds from a key press to the list with its answer on the screen."""
-        wait(lambda: True)
-        self.answered, self.painted_at = False, 0
+    def key(self, name: str) -> tuple[float, float]:
+        """Milliseconds from a key press to its rows on the screen, and to the whole answer."""
+        self.answered, self.whole, self.painted_at = False, False, 0
         began = time.monotonic_ns()
         self.keyboard.press(name)
         wait(lambda: bool(self.painted_at))
-        return (self.painted_at - began) / 1e6
+        wait(lambda: self.whole)
+        return (self.painted_at - began) / 1e6, (time.monotonic_ns() - began) / 1e6
 
 
 def main() -> None:
@@ -70,8 +80,10 @@ def main() -> None:
         field = window.catalog.search.field
         field.setFocus()
         pause(1500)
+        keys = _type(probe)
         values = {
-            "keys": _type(probe),
+            "keys": [painted for painted, _ in keys],
+            "whole": [whole for _, whole in keys],
             "blocked": _type_fast(probe, application),
             "frames": _scroll(window),
             "stars": _star(window),
@@ -81,13 +93,13 @@ def main() -> None:
         window.controller.close()
 
 
-def _type(probe: Probe) -> list[float]:
+def _type(probe: Probe) -> list[tuple[float, float]]:
     """Every letter of every query, each waited for; then the field is emptied."""
     found = []
     for query in QUERIES:
         found += [probe.key(letter) for letter in query]
         probe.window.catalog.search.clear()
-        pause(60)
+        pause(200)
     return found
 
 

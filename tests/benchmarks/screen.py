@@ -7,11 +7,17 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+_LEFT_OUT = ("WAYLAND_DISPLAY", "SCHEDULER_DATA", "PYTHONDONTWRITEBYTECODE")
 
 
 @contextmanager
-def screen() -> Iterator[dict[str, str]]:
-    """The environment in which programs open their windows there."""
+def screen(byte_code: Path) -> Iterator[dict[str, str]]:
+    """The environment in which programs open their windows there.
+
+    `byte_code`: a folder for what Python keeps compiled, as it does for any program that is started again.
+    """
     server = shutil.which("Xvfb")
     if server is None:
         raise SystemExit("Xvfb is missing; on Debian or Ubuntu: apt install xvfb libxtst6")
@@ -28,8 +34,9 @@ def screen() -> Iterator[dict[str, str]]:
             number = answer.readline().strip()
         if not number:
             raise SystemExit("Xvfb did not start.")
-        outside = {k: v for k, v in os.environ.items() if k not in ("WAYLAND_DISPLAY", "SCHEDULER_DATA")}
-        yield {**outside, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        outside = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
+        own = {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "PYTHONPYCACHEPREFIX": str(byte_code)}
+        yield {**outside, **own}
     finally:
         process.terminate()
         process.wait()
