@@ -99,8 +99,11 @@ def _left(stop: Candidate, reason: Reason, text: str) -> LeftOut:
 
 
 def _walked(visit: Visit, taken: Sequence[tuple[int, int]], end: int) -> int:
-    """The way to a visit, without what of the way to an appointment is within one, or after the end."""
-    if visit.name >= 0:
+    """The way to a visit, without what of the way to an appointment is within one, or after the end.
+
+    A stop of no minutes may be passed on the way to an appointment, so its way counts like that.
+    """
+    if visit.name >= 0 and visit.end > visit.start:
         return visit.walked
     return _outside(
         taken, visit.arrive - visit.walked, max(visit.arrive - visit.walked, min(visit.arrive, end))

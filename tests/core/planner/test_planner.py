@@ -131,6 +131,14 @@ def tried(chosen: Sequence[Candidate], begin: int, minutes: int) -> tuple[int, .
     return (*(sum(stop.level is level for stop in chosen) for level in Level), -walking)
 
 
+def test_a_poster_passed_on_the_way_to_a_talk_costs_nothing_more() -> None:
+    passed = Candidate("a", "A", Level.MUST, board="2", minutes=0)
+    talk = Appointment("Talk", START, after(1), board="3")
+    walk = plan_walk(request([passed], 1, appointments=(talk,)))
+    used = walk.stop_seconds + walk.walking_seconds + walk.waiting_seconds + walk.appointment_seconds
+    assert used <= 60
+
+
 @settings(max_examples=250, deadline=None)
 @given(any_request())
 def test_the_plan_can_be_walked_as_it_stands(asked: WalkRequest) -> None:

@@ -238,7 +238,8 @@ def test_any_posters_survive(
         )
         for number, poster in enumerate(posters)
     ]
-    if any(poster.authors for poster in made):  # else nothing shows that the page is one
+    told = sum(bool(poster.authors or poster.abstract) for poster in made)
+    if any(poster.authors for poster in made) and told * 2 >= len(made):  # else nothing shows what it is
         assert bare(read(page(made, card)).catalog.presentations) == made
 
 
