@@ -1,4 +1,4 @@
-"""`python -m tests.faults kills|disk|fuzz`: tries to break the promises; exit code 1 when one breaks."""
+"""`python -m tests.faults kills|disk|fuzz|hostile`: tries to break the promises; 1 when one breaks."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def main() -> int:
         each.add_argument("--seed", type=int, default=1)
         each.add_argument("--workers", type=int, default=2)
     kinds.add_parser("disk", help="full disk, read-only folder, vanished folder, two writers, clock set back")
+    kinds.add_parser("hostile", help="named attacks by file, and what the program does")
     wanted = parser.parse_args()
     return _FAULTS[wanted.kind](wanted)
 
@@ -45,7 +46,13 @@ def _disk(_: argparse.Namespace) -> int:
     return disk.main()
 
 
-_FAULTS = {"kills": _kills, "fuzz": _fuzz, "disk": _disk}
+def _hostile(_: argparse.Namespace) -> int:
+    from tests.faults import hostile
+
+    return hostile.main()
+
+
+_FAULTS = {"kills": _kills, "fuzz": _fuzz, "disk": _disk, "hostile": _hostile}
 
 if __name__ == "__main__":
     sys.exit(main())

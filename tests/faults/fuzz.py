@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
+import tempfile
 import time
 import traceback
 from collections import Counter
@@ -17,10 +19,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from scheduler.core.query import Filter
 from scheduler.errors import BadInput
 from scheduler.formats.read import detect, own_catalog
 from scheduler.formats.read.reading import Reading, ReadOptions
 from scheduler.formats.write import own_catalog as writer
+from scheduler.store import catalog, listings, search
+from scheduler.store.catalog import StoredCatalog
+from scheduler.store.database import Database
 from tests.faults.mutations import mutate
 from tests.faults.seeds import Seed, seeds
 
@@ -65,8 +71,11 @@ def made(number: int, seed: int, known: list[Seed]) -> tuple[Seed, bytes]:
     return chosen, mutate(chosen.data, random)
 
 
-def feed(seed: Seed, data: bytes, number: int) -> bool:
-    """Reads one input as a user would; True when it was read, False when it was refused."""
+def feed(seed: Seed, data: bytes, number: int, db: Database) -> bool:
+    """Reads one input as a user would; True when it was read, False when it was refused.
+
+    Every eighth programme is stored and shown too.
+    """
     try:
         if seed.reader == "stored_event":
             return import_module("scheduler.formats.read.stored_event").read(data) is not None
@@ -83,28 +92,43 @@ def feed(seed: Seed, data: bytes, number: int) -> bool:
             raise AssertionError("a refusal without a sentence") from error
         return False
     _check(reading)
+    if number % 8 == 0:
+        _store(reading, db)
     return True
+
+
+def _store(reading: Reading, db: Database) -> None:
+    conference = reading.catalog.conference.key
+    catalog.replace(db, StoredCatalog(reading.catalog))
+    ids = search.find(db, Filter(conference=conference))
+    assert len(listings.details(db, ids)) == len(ids) <= len(reading.catalog.presentations)
+    stored = catalog.load(db, conference)
+    assert stored is not None
+    assert len(stored.catalog.presentations) == len(reading.catalog.presentations), (
+        "some are lost in the store"
+    )
+    catalog.remove(db, conference)
 
 
 def _check(reading: Reading) -> None:
     """What the store relies on: distinct keys, aware times, and text that outlives a snapshot."""
-    catalog = reading.catalog
-    keys = [presentation.key for presentation in catalog.presentations]
+    made = reading.catalog
+    keys = [presentation.key for presentation in made.presentations]
     assert len(set(keys)) == len(keys), "keys are not distinct"
-    names = [session.key for session in catalog.sessions]
+    names = [session.key for session in made.sessions]
     assert len(set(names)) == len(names), "session keys are not distinct"
-    again = own_catalog.read(writer.write(catalog)).catalog
+    again = own_catalog.read(writer.write(made)).catalog
     assert [p.key for p in again.presentations] == keys, "keys change in a snapshot"
-    assert [p.slots for p in again.presentations] == [
-        p.slots for p in catalog.presentations
-    ] or _microseconds(catalog), "slots change in a snapshot"
+    assert [p.slots for p in again.presentations] == [p.slots for p in made.presentations] or _microseconds(
+        made
+    ), "slots change in a snapshot"
     _texts(reading)
 
 
-def _microseconds(catalog: Any) -> bool:
+def _microseconds(made: Any) -> bool:
     return any(
         moment and moment.microsecond
-        for presentation in catalog.presentations
+        for presentation in made.presentations
         for slot in presentation.slots
         for moment in (slot.start, slot.end)
     )
@@ -125,11 +149,12 @@ def run(count: int, seed: int, workers: int = 2, keep: Path | None = None) -> Ta
     """Feeds `count` inputs. Inputs that fail are written to the folder `keep`."""
     tally = Tally()
     chains = [iter(range(first, count, workers)) for first in range(workers)]
-    running = [_Worker(chain, seed) for chain in chains]
-    while running:
-        for worker in list(running):
-            if not worker.step(tally):
-                running.remove(worker)
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        running = [_Worker(chain, seed, Path(folder)) for chain in chains]
+        while running:
+            for worker in list(running):
+                if not worker.step(tally):
+                    running.remove(worker)
     if keep:
         keep.mkdir(parents=True, exist_ok=True)
         for failure in tally.failures:
@@ -140,8 +165,9 @@ def run(count: int, seed: int, workers: int = 2, keep: Path | None = None) -> Ta
 class _Worker:
     """A process that reads, and is ended and begun again when one input takes too long."""
 
-    def __init__(self, numbers: Iterator[int], seed: int) -> None:
+    def __init__(self, numbers: Iterator[int], seed: int, folder: Path) -> None:
         self._numbers = numbers
+        self._folder = folder
         self._seed = seed
         self._known = seeds()
         self._begin()
@@ -149,7 +175,9 @@ class _Worker:
     def _begin(self) -> None:
         context = multiprocessing.get_context("fork")
         self._pipe, there = context.Pipe()
-        self._process = context.Process(target=_serve, args=(there, self._seed, self._known), daemon=True)
+        self._process = context.Process(
+            target=_serve, args=(there, self._seed, self._known, self._folder), daemon=True
+        )
         self._process.start()
         there.close()
         self._batch: list[int] = []
@@ -202,15 +230,16 @@ def _count(
         tally.refused[reader] += 1
 
 
-def _serve(pipe: Connection, seed: int, known: list[Seed]) -> None:
+def _serve(pipe: Connection, seed: int, known: list[Seed], folder: Path) -> None:
     """The worker process. Its memory is fenced in well above the promise, so that a breach is seen."""
     resource.setrlimit(resource.RLIMIT_AS, (_FENCE, _FENCE))
     over = False
+    db = Database.open(folder / str(os.getpid()))
     while numbers := pipe.recv():
         for number in numbers:
             chosen, data = made(number, seed, known)
             before = time.process_time()
-            good, where = _outcome(chosen, data, number)
+            good, where = _outcome(chosen, data, number, db)
             seconds = time.process_time() - before
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
             if not where and seconds > SECONDS:
@@ -221,9 +250,9 @@ def _serve(pipe: Connection, seed: int, known: list[Seed]) -> None:
             pipe.send((number, chosen.reader, good, seconds, peak, where, kept))
 
 
-def _outcome(seed: Seed, data: bytes, number: int) -> tuple[bool, str]:
+def _outcome(seed: Seed, data: bytes, number: int, db: Database) -> tuple[bool, str]:
     try:
-        return feed(seed, data, number), ""
+        return feed(seed, data, number, db), ""
     except BaseException as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         own = [f for f in traceback.extract_tb(error.__traceback__) if "/scheduler/" in f.filename]

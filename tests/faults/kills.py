@@ -129,12 +129,17 @@ class Round:
             command.append(self.server.new_calendar(f"{self.folder.name}-{number}"))
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert process.stdout
+        assert process.stderr
         first = b""
         if self.random.random() < 0.9:  # else: while it starts
             first = _until(process.stdout, work if work in ("publish", "migrate") else "ready")
         time.sleep(self.random.choice((0.02, 0.1, 0.4)) * self.random.random() + (not first) * 0.1)
         process.send_signal(signal.SIGKILL)
-        heard, complaint = process.communicate()
+        # Not `communicate`: it would pass over what `readline` has read ahead.
+        heard, complaint = process.stdout.read(), process.stderr.read()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
         if process.returncode not in (-signal.SIGKILL, 0):
             raise AssertionError(complaint.decode(errors="replace"))
         lines = [json.loads(line) for line in (first + heard).splitlines() if line.endswith(b"]")]
@@ -199,8 +204,12 @@ class Round:
             whole = text.startswith(b"BEGIN:VCALENDAR") and text.endswith(b"END:VCALENDAR\r\n")
             assert whole, "half a calendar"
             assert text.count(b"BEGIN:VEVENT") == text.count(b"END:VEVENT"), "half an event"
-        if stars.exists():
-            json.loads(stars.read_bytes())
+        for written in (stars, out / "agenda.json"):
+            if written.exists():
+                json.loads(written.read_bytes())
+        for name, last in (("agenda.html", b"</html>"), ("agenda.csv", b"\n")):
+            if (out / name).exists():
+                assert (out / name).read_bytes().rstrip(b"\n\r").endswith(last.strip()), f"half of {name}"
         if copy.exists():
             assert backup.is_good(copy), "half a backup"
         for left in out.glob(".*.tmp"):

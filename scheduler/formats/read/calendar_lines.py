@@ -17,6 +17,8 @@ from scheduler.formats.read.decoding import decode
 
 MAX_LINES: Final = 500_000
 MAX_COMPONENTS: Final = 100_000
+MAX_LINE: Final = 200_000
+"""So many bytes an unfolded line may have. Longer ones are pictures and the like, and passed over."""
 MAX_DEPTH: Final = 8
 """Real files are three deep: calendar, event, alarm."""
 
@@ -134,7 +136,8 @@ def _logical_lines(data: bytes) -> Iterator[tuple[int, str]]:
         elif raw.strip():
             numbers.append(number)
             lines.append([raw])
-    text = decode(b"\n".join(map(b"".join, lines)))
+    whole = (b"".join(pieces) for pieces in lines)
+    text = decode(b"\n".join(line if len(line) <= MAX_LINE else b"-" for line in whole))
     return zip(numbers, text.split("\n"), strict=False)
 
 
