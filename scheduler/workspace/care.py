@@ -13,7 +13,7 @@ from typing import Any
 from scheduler import __version__
 from scheduler.core.times import rfc3339
 from scheduler.errors import NotFound, SchedulerError
-from scheduler.store import backup, checks, database
+from scheduler.store import backup, checks, database, leftovers
 from scheduler.store.backup import Backup
 from scheduler.store.database import Database
 from scheduler.workspace.programme import Programme
@@ -62,6 +62,7 @@ class Care:
         findings.append(self._index())
         findings += self._programmes()
         findings += self._backups()
+        findings += self._leftovers()
         return findings
 
     def daily_backup(self) -> Path | None:
@@ -100,6 +101,16 @@ class Care:
         if not backup.made_today(self._db.folder, self._clock()):
             self.daily_backup()
             findings.append(Finding("today's backup", "was missing; made", mended=True))
+        return findings
+
+    def _leftovers(self) -> list[Finding]:
+        """What a program that was ended in the middle of writing left behind; damaged files stay."""
+        folder = self._db.folder
+        findings = []
+        if damaged := sorted(folder.glob("*-damaged-*.db")):
+            findings.append(Finding("damaged files kept aside", ", ".join(path.name for path in damaged)))
+        if swept := leftovers.sweep(folder):
+            findings.append(Finding("unfinished files", f"{swept} removed", mended=True))
         return findings
 
 
