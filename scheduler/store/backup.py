@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scheduler.errors import CannotRead, CannotSave, Damaged, NotFound
+from scheduler.store import schema
 from scheduler.store.files import sync_folder
 
 KEEP = 10
@@ -178,10 +179,7 @@ def restore(folder: Path, source: Path) -> Path | None:
 
     :raises Damaged: the backup itself is not sound; nothing was changed.
     """
-    if not source.is_file():
-        raise NotFound(f"There is no file {source}.")
-    if not is_good(source):
-        raise Damaged(f"{source} is not a sound backup; nothing was changed.")
+    _check_source(source)
     try:
         copy(source, folder / RESTORING)
         kept = set_aside(folder / "personal.db")
@@ -189,6 +187,31 @@ def restore(folder: Path, source: Path) -> Path | None:
     except OSError as error:
         raise CannotSave(f"Nothing was restored to {folder}: {error.strerror}.") from error
     return kept
+
+
+def restore_into(connection: sqlite3.Connection, source: Path) -> None:
+    """Fills an open, sound personal.db with a backup, in one step that other programs see as a write.
+
+    Unlike `restore` it does not change the file under windows that have it open: what they write
+    afterwards is not lost.
+    """
+    _check_source(source)
+    try:
+        origin = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            schema.pending(origin, "personal")  # refuses a file of a newer program
+            origin.backup(connection)
+        finally:
+            origin.close()
+    except sqlite3.Error as error:
+        raise CannotSave(f"Nothing was restored from {source}: {error}.") from error
+
+
+def _check_source(source: Path) -> None:
+    if not source.is_file():
+        raise NotFound(f"There is no file {source}.")
+    if not is_good(source):
+        raise Damaged(f"{source} is not a sound backup; nothing was changed.")
 
 
 def finish_restoring(folder: Path) -> None:

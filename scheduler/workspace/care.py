@@ -12,8 +12,8 @@ from typing import Any
 
 from scheduler import __version__
 from scheduler.core.times import rfc3339
-from scheduler.errors import NotFound, SchedulerError
-from scheduler.store import backup, checks, database, leftovers
+from scheduler.errors import Damaged, NewerFile, NotFound, SchedulerError
+from scheduler.store import backup, checks, database, leftovers, schema
 from scheduler.store.backup import Backup
 from scheduler.store.database import Database
 from scheduler.workspace.programme import Programme
@@ -116,8 +116,6 @@ class Care:
 
 def choices(folder: Path, error: SchedulerError) -> Choices:
     """What can be done about a personal.db that did not open with `error`."""
-    from scheduler.errors import NewerFile
-
     newer = isinstance(error, NewerFile)
     return Choices(str(error), None if newer else backup.newest_good(folder), can_start_fresh=not newer)
 
@@ -135,16 +133,34 @@ def way_out(folder: Path, error: SchedulerError) -> str:
 
 
 def restore(folder: Path, source: Path | None = None) -> Path | None:
-    """Puts a backup (the newest good one unless named) in the place of personal.db.
+    """Brings back a backup, the newest good one unless named; returns where what was there is kept.
 
-    What was there is set aside; its new place is returned.
+    A sound personal.db is filled in place, so that an open window goes on with it; a damaged one is
+    set aside.
     """
     if source is None:
         newest = backup.newest_good(folder)
         if newest is None:
             raise NotFound(f"There is no good backup in {folder / 'backups'}.")
         source = newest.path
-    return backup.restore(folder, source)
+    try:
+        db = Database.open(folder)
+    except NewerFile:
+        raise
+    except Damaged:
+        return backup.restore(folder, source)
+    try:
+        return restore_into(db, source)
+    finally:
+        db.close()
+
+
+def restore_into(db: Database, source: Path) -> Path:
+    """Brings back a backup into an open data folder; returns the backup made of what was there."""
+    kept = backup.make(db.folder, "restore")
+    backup.restore_into(db.personal, source)
+    schema.bring_up_to_date(db.personal, "personal")
+    return kept
 
 
 def start_fresh(folder: Path) -> Path | None:

@@ -186,7 +186,9 @@ def test_a_restore_that_was_killed_half_way_is_finished(folder: Path) -> None:
 
 def test_a_write_to_a_file_that_was_replaced_is_refused(folder: Path) -> None:
     window = Workspace.open(folder)
-    care.restore(folder)
+    newest = backup.newest_good(folder)
+    assert newest is not None
+    backup.restore(folder, newest.path)
     with pytest.raises(CannotSave, match="replaced"):
         window.marks.star(["c/40"])
     window.close()
