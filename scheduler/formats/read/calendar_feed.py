@@ -17,8 +17,9 @@ from scheduler.formats.read.answers import conference
 from scheduler.formats.read.calendar_lines import Component
 from scheduler.formats.read.calendar_times import Clock, Span, parse_value
 from scheduler.formats.read.calendar_zones import Zones
-from scheduler.formats.read.markup import plain_text
+from scheduler.formats.read.markup import one_line, plain_text
 from scheduler.formats.read.reading import Reading, ReadOptions, ReadWarning
+from scheduler.formats.read.shared_ids import shared_ids, telling_id
 
 FORMAT: Final = "iCalendar"
 
@@ -164,7 +165,8 @@ def _presentations(events: Iterable[_Event], key: KeyMaker, notes: _Notes) -> tu
         notes.add(0, f"{cancelled} cancelled events are left out.")
     made = [(event, slots) for group in series.values() for event, slots in _of_series(group)]
     made.sort(key=lambda pair: pair[0].line)
-    return tuple(_presentation(event, slots, key, order) for order, (event, slots) in enumerate(made))
+    shared = shared_ids((_source_id(event), event.title) for event, _ in made)
+    return tuple(_presentation(*pair, key, order, shared) for order, pair in enumerate(made))
 
 
 def _of_series(group: Sequence[_Event]) -> Iterator[tuple[_Event, tuple[Slot, ...]]]:
@@ -191,13 +193,20 @@ def _of_series(group: Sequence[_Event]) -> Iterator[tuple[_Event, tuple[Slot, ..
             yield event, tuple(slots[start] for start in sorted(slots))
 
 
-def _presentation(event: _Event, slots: tuple[Slot, ...], key: KeyMaker, order: int) -> Presentation:
+def _presentation(
+    event: _Event, slots: tuple[Slot, ...], key: KeyMaker, order: int, shared: frozenset[str]
+) -> Presentation:
     component = event.component
     abstract, speakers = _speakers(component, plain_text(component.text("DESCRIPTION")))
     categories = [plain_text(text) for each in component.all("CATEGORIES") for text in each.texts]
     return Presentation(
-        key=key(source_id=_source_id(event), title=event.title, authors=speakers, abstract=abstract),
-        title=plain_text(event.title),
+        key=key(
+            source_id=telling_id(_source_id(event), event.title, shared),
+            title=event.title,
+            authors=speakers,
+            abstract=abstract,
+        ),
+        title=one_line(event.title),
         authors=speakers,
         abstract=abstract,
         decision=Decision.TALK,

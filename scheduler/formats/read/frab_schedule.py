@@ -20,6 +20,7 @@ from scheduler.formats.read.fields import address
 from scheduler.formats.read.frab_times import Span, Stated, Zone
 from scheduler.formats.read.markup import one_line, plain_text
 from scheduler.formats.read.reading import Reading, ReadOptions, ReadWarning
+from scheduler.formats.read.shared_ids import shared_ids, telling_id
 
 _STEP: Final = 500
 _MAX_WARNINGS: Final = 200
@@ -219,8 +220,9 @@ def _presentations(
             known.setdefault(mark, index)
         talks[index][1].setdefault(_slot(entry, session_key))
     key_maker = KeyMaker(conference_key)
+    shared = shared_ids((_source_id(entry.event), entry.event.title) for entry, _ in talks)
     return tuple(
-        _presentation(entry, tuple(slots), key_maker, base_url, order)
+        _presentation(entry, tuple(slots), key_maker, base_url, order, shared)
         for order, (entry, slots) in enumerate(talks)
     )
 
@@ -241,7 +243,12 @@ def _slot(entry: _Placed, session_key: str) -> Slot:
 
 
 def _presentation(
-    entry: _Placed, slots: tuple[Slot, ...], key_maker: KeyMaker, base_url: str, order: int
+    entry: _Placed,
+    slots: tuple[Slot, ...],
+    key_maker: KeyMaker,
+    base_url: str,
+    order: int,
+    shared: frozenset[str],
 ) -> Presentation:
     event = entry.event
     title = one_line(event.title)
@@ -250,7 +257,10 @@ def _presentation(
     kind = event.type.casefold()
     return Presentation(
         key=key_maker(
-            source_id=event.guid or event.id, title=event.title, authors=authors, abstract=abstract
+            source_id=telling_id(_source_id(event), event.title, shared),
+            title=event.title,
+            authors=authors,
+            abstract=abstract,
         ),
         title=title,
         authors=authors,
@@ -262,6 +272,10 @@ def _presentation(
         order=order,
         slots=slots,
     )
+
+
+def _source_id(event: Event) -> str:
+    return (event.guid or event.id).strip()
 
 
 def _abstract(event: Event, title: str) -> str:

@@ -131,8 +131,12 @@ def test_one_talk_at_two_times_is_one_presentation() -> None:
 
 
 def test_two_talks_under_one_id_are_two_presentations() -> None:
-    data = schedule(event(id="1", start="10:00", title="One") + event(id="1", start="11:00", title="Two"))
-    assert [p.key for p in read(data).catalog.presentations] == ["con24/1", "con24/1~2"]
+    one, two = event(id="1", start="10:00", title="One"), event(id="1", start="11:00", title="Two")
+    keys = {p.title: p.key for p in read(schedule(one + two)).catalog.presentations}
+    assert len(set(keys.values())) == 2
+    added = event(id="1", start="09:00", title="New")
+    later = {p.title: p.key for p in read(schedule(added + two + one)).catalog.presentations}
+    assert keys == {title: later[title] for title in keys}  # a star stays with its talk
 
 
 def test_rooms_that_share_a_slug_are_two_sessions() -> None:
