@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from scheduler.core.times import local_to_utc, span_to_utc
+from scheduler.formats.read.page_zones import NamedZone, named_zone
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = rf"\b(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -30,6 +31,7 @@ _CLOCK: Final = re.compile(
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?![\d:])",
     re.IGNORECASE,
 )
+_LETTERS: Final = re.compile(r"(?<=\d)\s?(?:(?i:[ap]\.?m)\b\.?\s)?([A-Z]{3,4})\b")
 _DASH: Final = re.compile(r"\s*[-–—]\s*")
 
 
@@ -108,10 +110,11 @@ def span(
 
 
 def offset_in(text: str) -> timedelta | None:
-    """The UTC offset a text states after its time: `Z`, `UTC`, `+01:00`, `-0400`; None if none."""
+    """The UTC offset a text states after its time: `Z`, `UTC`, `+01:00`, `-0400`, `CEST`; None if none."""
     found = _OFFSET.search(text)
     if found is None:
-        return None
+        known = _lettered_zone(text)
+        return known.clock.utcoffset(None) if known else None
     if found["sign"] is None:
         return timedelta(0)
     size = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
@@ -119,12 +122,24 @@ def offset_in(text: str) -> timedelta | None:
 
 
 def zone_of_offset(texts: Iterable[str]) -> str:
-    """`Etc/GMT-1` for times that all say +01:00, to show them as they are written; else ""."""
+    """`Etc/GMT-1` for times that all say +01:00, to show them as they are written; else "".
+
+    Letters name a place as well: `Australia/Sydney` for times that all say AEDT.
+    """
+    texts = list(texts)
     offsets = {offset_in(text) for text in texts}
     only = offsets.pop() if len(offsets) == 1 else None
     if not only or only % timedelta(hours=1) or abs(only) > timedelta(hours=12):
         return ""
+    places = {known.iana if (known := _lettered_zone(text)) else "" for text in texts}
+    if len(places) == 1 and (place := places.pop()):
+        return place
     return f"Etc/GMT{-only // timedelta(hours=1):+d}"  # the sign is POSIX's: -1 is one hour east
+
+
+def _lettered_zone(text: str) -> NamedZone | None:
+    letters = _LETTERS.search(text)
+    return named_zone(letters[1]) if letters else None
 
 
 def _without_dates(text: str) -> str:
