@@ -33,6 +33,8 @@ def readable(text: str) -> str:
         return text
     if "``" in text:
         text = _QUOTED.sub("“\\1”", text)
+    if whole := _SET_AS_FORMULA.fullmatch(text):
+        text = whole[1]
     if "\\" not in text and "$" not in text:
         return _TIE.sub(" ", text) if "~" in text else text
     return _prose(source(text), 0, len(text), 0)
@@ -248,6 +250,9 @@ _SIGN_ACCENTS: Final = frozenset("'`^\"~=.")
 _DOTTED: Final = frozenset("zZcCeEgGI")
 _CITATION: Final = re.compile(r"(?:no|short|paren|text|foot|auto|full)?[cC]ite[a-z]*")
 _OPTION: Final = re.compile(r"\[[^\]\n]{0,200}\]")
+_SET_AS_FORMULA: Final = re.compile(
+    r"\$\$([^$]{0,300}(?:\b[A-Za-z]{2,}\b[ ,:-]+){3}[^$]{0,300})\$\$"
+)  # three words: prose
 _SPECIAL: Final = re.compile(r"[\\$]|\{(?=\\)|(?<=[A-Za-z]\.)~(?=[A-Za-z\\$])|~(?=\\[A-Za-z]|\$)")
 _CUT_SHORT: Final = re.compile(r"(?:[A-Za-z](?=[_^=])|\\[a-zA-Z])[^\s$]{0,99}\Z")
 _QUOTED: Final = re.compile(r"``([^`]{1,400}?)''")

@@ -145,3 +145,8 @@ def test_the_real_page_is_readable_and_loses_no_word(shared_data: Path) -> None:
         lost += [word for word in re.findall(r"[A-Za-z]{4,}", bare) if word not in result]
     assert left == []
     assert lost == []
+
+
+def test_a_whole_title_set_as_a_formula_loses_its_dollar_signs() -> None:
+    assert readable("$$A Framework for Many Things$$") == "A Framework for Many Things"
+    assert readable("$$a + b$$ and $$c$$") == "a + b and c"
