@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -11,7 +12,7 @@ from scheduler.formats.read.structured import text_of
 
 _AND = re.compile(r",\s*(?:and|&)\s+|\s+(?:and|&)\s+|[,\n]")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|msc|mba)\.?", re.IGNORECASE)
-_MARKS = " \t\r\n*†‡§¶"
+_MARKS = " \t\r\n*†‡§¶○◯◎●◊"  # the circles mark the presenter in Japan
 _DECISIONS: Final = (
     (Decision.ORAL, ("oral", "notabletop5", "top5", "award")),
     (Decision.SPOTLIGHT, ("spotlight", "notabletop25", "top25", "highlight")),
@@ -28,7 +29,7 @@ def people(value: object, *, commas: bool = True) -> tuple[str, ...]:
     """
     if isinstance(value, list | tuple):
         return _unique(_name_of(entry) for entry in value)
-    text = text_of(value)
+    text = html.unescape(text_of(value))
     if "|" in text:
         return _unique(text.split("|"))
     if ";" in text or not commas:

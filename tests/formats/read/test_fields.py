@@ -62,3 +62,8 @@ def test_decisions(word: str, found: Decision | None) -> None:
 def test_only_web_addresses_are_addresses() -> None:
     assert fields.address("papers.html", "javascript:alert(1)", "https://a.org/x") == "https://a.org/x"
     assert fields.address('http://a.org/"><b>', "file:///etc/passwd", None) == ""
+
+
+def test_people_with_escaped_letters_and_marks_of_presenters() -> None:
+    assert fields.people("Xi&#x27;an Li, Ada Lovelace") == ("Xi'an Li", "Ada Lovelace")
+    assert fields.people("○川原田将之, ○◊Ada Lovelace") == ("川原田将之", "Ada Lovelace")
