@@ -11,10 +11,9 @@ from typing import Final
 from scheduler.core.catalog import Catalog, Conference, Decision, Presentation, Session, Slot, TimeSource
 from scheduler.core.identity import KeyMaker
 from scheduler.errors import BadInput
-from scheduler.formats.read import fields, miniconf_documents
+from scheduler.formats.read import fields, miniconf_documents, scholarly
 from scheduler.formats.read.answers import conference, with_answers
 from scheduler.formats.read.conference_title import stated_title
-from scheduler.formats.read.latex import readable
 from scheduler.formats.read.miniconf_blocks import Block, blocks_of, canonical, index, time_texts
 from scheduler.formats.read.miniconf_documents import Document, Kind, Record
 from scheduler.formats.read.moments import zone_of_offset
@@ -155,10 +154,10 @@ def _paper(
     words = map(text_of, (record.get(name) for name in _DECISIONS))
     return Presentation(
         key=key(source_id=text_of(record.get("uid")), title=title, authors=authors, abstract=abstract),
-        title=readable(title),
+        title=scholarly.title(title),
         authors=authors,
-        abstract=readable(abstract),
-        summary=readable(text_of(fields.first_of(record, "tldr", "tl;dr"))),
+        abstract=scholarly.prose(abstract),
+        summary=scholarly.prose(text_of(fields.first_of(record, "tldr", "tl;dr"))),
         decision=next(filter(None, map(fields.decision, words)), Decision.POSTER),
         topics=fields.topics(record.get("keywords"), commas=not marks["keywords"]),
         track=text_of(fields.first_of(record, "track", "primary_subject")),
@@ -169,9 +168,9 @@ def _paper(
 
 
 def _events(programme: _Programme, key: KeyMaker, order: int, *, alone: bool) -> Iterator[Presentation]:
-    """Calendar entries that are no paper session; every entry of a calendar read alone."""
-    for block in programme.blocks:
-        if block.calendar and (alone or block.event):
+    """Calendar entries that are no paper session and hold none; every entry of a calendar read alone."""
+    for place, block in enumerate(programme.blocks):
+        if block.calendar and (alone or (block.event and place not in programme.sessions)):
             slot = Slot(start=block.start, end=block.end, room=block.room)
             yield Presentation(
                 key=key(title=block.title),

@@ -25,6 +25,8 @@ _NUMBERED = re.compile(r"\bsession\s+(\d{1,2})\b", re.IGNORECASE)
 _CODE = re.compile(r"\b[A-Z]{1,3}\d{1,3}[A-Z]?(?:S\d)?\b")
 _BARE = re.compile(r"\d{1,3}[A-Za-z]{0,2}")
 _HALL = re.compile(r"\b(?:session|posters?)\b", re.IGNORECASE)
+_PAGE = re.compile(r"([\w-]+)\.html\b")
+_PAPERS_PAGE = re.compile(r"papers?|posters?|sessions?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,15 @@ def _entry(record: Record, times: tuple[str, str]) -> Block:
         ),
         room="" if "/" in place or "?" in place else place,
         url=address(link, place),
-        event=not _HALL.search(title),
+        event=not _HALL.search(title) or _leads_elsewhere(link),
         calendar=True,
     )
+
+
+def _leads_elsewhere(link: str) -> bool:
+    """Whether a link is to a page of the site that is not one of papers: `industry.html`, `day_4.html`."""
+    page = _PAGE.search(link)
+    return page is not None and not _PAPERS_PAGE.search(page[1])
 
 
 def _names(*texts: str) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ from typing import Any, Final
 from scheduler.core.catalog import Catalog, Decision, Presentation, Slot
 from scheduler.core.identity import KeyMaker
 from scheduler.errors import BadInput
-from scheduler.formats.read import fields
+from scheduler.formats.read import fields, scholarly
 from scheduler.formats.read.answers import conference, poster_session
 from scheduler.formats.read.conference_title import stated_title
 from scheduler.formats.read.decoding import decode
-from scheduler.formats.read.latex import readable
 from scheduler.formats.read.reading import Reading, ReadOptions, ReadWarning
 from scheduler.formats.read.structured import first_record, load_json, text_of
 
@@ -89,10 +88,10 @@ def _presentation(
     source_id = text_of(record.get("id"))
     return Presentation(
         key=key(source_id=source_id, title=title, authors=authors, abstract=abstract),
-        title=readable(title),
+        title=scholarly.title(title),
         authors=authors,
-        abstract=readable(abstract),
-        summary=readable(text_of(record.get("tldr"))),
+        abstract=scholarly.prose(abstract),
+        summary=scholarly.prose(text_of(record.get("tldr"))),
         decision=fields.decision(status) or Decision.POSTER,
         topics=fields.topics(record.get("keywords")),
         track=_track(record),

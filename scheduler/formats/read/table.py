@@ -12,13 +12,13 @@ from typing import Final
 from scheduler.core.catalog import Catalog, Decision, Presentation, Slot, TimeSource
 from scheduler.core.identity import KeyMaker, normalised
 from scheduler.errors import BadInput
-from scheduler.formats.read import delimited, fields, table_columns
+from scheduler.formats.read import delimited, fields, scholarly, table_columns
 from scheduler.formats.read.answers import conference
 from scheduler.formats.read.conference_title import stated_title
 from scheduler.formats.read.decoding import decode
-from scheduler.formats.read.latex import readable
 from scheduler.formats.read.moments import zone_of_offset
 from scheduler.formats.read.reading import Reading, ReadOptions
+from scheduler.formats.read.shared_ids import shared_ids, telling_id
 from scheduler.formats.read.table_times import Row, Timing, arrange, unread_times
 
 FORMAT: Final = "spreadsheet (CSV or TSV)"
@@ -26,7 +26,7 @@ FORMAT: Final = "spreadsheet (CSV or TSV)"
 _STEP: Final = 500
 _HEADER_WITHIN: Final = 10
 _YES: Final = frozenset(("yes", "y", "true", "1", "x", "✓", "✔", "spotlight"))
-_NOTHING: Final = frozenset(("-", "–", "—", "n/a", "tba", "tbd"))
+_NOTHING: Final = frozenset(("-", "–", "—", "n/a", "na", "nan", "null", "tba", "tbd"))
 _EXAMPLE: Final = {
     "title": "How to stand beside a poster for two hours",
     "authors": "Ada Lovelace; Charles Babbage",
@@ -156,13 +156,40 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 def _presentations(rows: Sequence[Row], slots: Sequence[Slot], key: KeyMaker) -> list[Presentation]:
     marks = {name: fields.separated_by_marks(row[name] for row in rows) for name in ("authors", "topics")}
+    people = [fields.people(row["authors"], commas=not marks["authors"]) for row in rows]
     together: dict[tuple[str, ...], list[int]] = {}
+    for place, first in enumerate(_first_of_its_people(rows, people)):
+        if first < place:
+            people[first] = tuple(dict.fromkeys((*people[first], *people[place])))
+        else:
+            together.setdefault(_identity(rows[place], place), []).append(place)
+    shared = shared_ids((row["id"], row["title"]) for row in rows)
+    made = []
+    for order, places in enumerate(together.values()):
+        row = rows[places[0]]
+        row = {**row, "id": telling_id(row["id"], row["title"], shared)}
+        made.append(
+            _presentation(row, people[places[0]], [slots[place] for place in places], key, order, marks)
+        )
+    return made
+
+
+def _first_of_its_people(rows: Sequence[Row], people: Sequence[tuple[str, ...]]) -> list[int]:
+    """For each row the row that begins its presentation.
+
+    Some programmes write a presentation once for each of its people, one below the other: rows that
+    differ in nothing but one name.
+    """
+    firsts: list[int] = []
     for place, row in enumerate(rows):
-        together.setdefault(_identity(row, place), []).append(place)
-    return [
-        _presentation(rows[places[0]], [slots[place] for place in places], key, order, marks)
-        for order, places in enumerate(together.values())
-    ]
+        before = rows[place - 1] if place else {}
+        again = (
+            bool(row["title"])
+            and len(people[place]) == len(people[place - 1]) == 1
+            and {**before, "authors": ""} == {**row, "authors": ""}
+        )
+        firsts.append(firsts[place - 1] if again else place)
+    return firsts
 
 
 def _identity(row: Row, place: int) -> tuple[str, ...]:
@@ -172,15 +199,19 @@ def _identity(row: Row, place: int) -> tuple[str, ...]:
 
 
 def _presentation(
-    row: Row, slots: Sequence[Slot], key: KeyMaker, order: int, marks: Mapping[str, bool]
+    row: Row,
+    authors: tuple[str, ...],
+    slots: Sequence[Slot],
+    key: KeyMaker,
+    order: int,
+    marks: Mapping[str, bool],
 ) -> Presentation:
-    authors = fields.people(row["authors"], commas=not marks["authors"])
     return Presentation(
         key=key(source_id=row["id"], title=row["title"], authors=authors, abstract=row["abstract"]),
-        title=readable(row["title"]),
+        title=scholarly.title(row["title"]),
         authors=authors,
-        abstract=readable(row["abstract"]),
-        summary=readable(row["summary"]),
+        abstract=scholarly.prose(row["abstract"]),
+        summary=scholarly.prose(row["summary"]),
         decision=_decision(row),
         topics=fields.topics(row["topics"], commas=not marks["topics"]),
         track=row["track"],

@@ -14,17 +14,18 @@ _SYNONYMS: Final = {
     "title, title of paper, title of poster, title of talk, paper, talk, presentation, name of "
     "talk, contribution",
     "authors": "authors, author, author list, author names, names of authors, all authors, speakers, "
-    "speaker, speaker names, presenters, presenter, presenting author, by, people, contributors",
+    "speaker, speaker names, presenters, presenter, presenting author, by, people, contributors, "
+    "organisers, organiser, organizers, organizer",
     "abstract": "abstract, abstract text, description, details, full abstract",
     "summary": "summary, tldr, tl;dr, short summary, short description, key message",
     "session": "session, session title, session name, sessions, poster session, block, session id, session "
-    "code",
-    "date": "date, day, session date, presentation date, poster date",
+    "code, panel title, panel name, panel, symposium",
+    "date": "date, session date, start date, presentation date, poster date, day",
     "start": "start, start time, starts, begin, begins, from, starts at, session start, starttime, time "
     "start",
     "end": "end, end time, ends, finish, until, to, ends at, session end, endtime, time end",
     "time": "time, times, time slot, timeslot, slot, when, hours, date and time, datetime, date/time",
-    "room": "room, hall, location, venue, place, where, room name, track room",
+    "room": "room, hall, location, venue, place, where, room name, track room, room location",
     "board": "board, board number, board no, board nr, poster board, poster number, poster no, poster nr, "
     "poster #, poster position, position, stand, panel number, number, no, nr, #",
     "decision": "decision, type, presentation type, format, contribution type, acceptance, decision type, "
@@ -32,12 +33,23 @@ _SYNONYMS: Final = {
     "spotlight": "spotlight, is spotlight, spotlights, highlight, highlighted",
     "topics": "topics, topic, keywords, keyword, tags, subject, subjects, subject area, subject areas, "
     "area, category, categories, primary area, themes, theme",
-    "track": "track, stream, programme track, program track, theme track, strand",
+    "track": "track, tracks, stream, programme track, program track, theme track, strand",
     "url": "url, link, web, website, web page, paper url, pdf, pdf url, link to paper, openreview, doi "
     "url, address",
     "id": "id, uid, paper id, submission id, poster id, identifier, key, abstract id, submission "
     "number, paper number",
 }
+
+_TITLES_AT_NEED: Final = (
+    "name",
+    "event",
+    "event title",
+    "event name",
+    "session title",
+    "session name",
+    "subject",
+)
+"""Headers that are the title's where no plainer one is: programmes of sessions, calendars saved as tables."""
 
 FIELDS: Final = tuple(_SYNONYMS)
 """Our names for what a column may hold."""
@@ -55,6 +67,9 @@ def guess(headers: Sequence[str]) -> dict[str, str]:
         ]
         if ranked:
             found[name] = headers[min(ranked)[1]]
+    if "title" not in found and (titles := [word for word in headers if _bare(word) in _AT_NEED]):
+        found = {name: header for name, header in found.items() if header != titles[0]}
+        found["title"] = titles[0]
     return found
 
 
@@ -111,4 +126,5 @@ _KNOWN: Final = {
     name: {_bare(word): rank for rank, word in reversed(list(enumerate(words.split(", "))))}
     for name, words in _SYNONYMS.items()
 }
-_ALL: Final = frozenset(word for words in _KNOWN.values() for word in words)
+_AT_NEED: Final = frozenset(map(_bare, _TITLES_AT_NEED))
+_ALL: Final = frozenset(word for words in _KNOWN.values() for word in words) | _AT_NEED

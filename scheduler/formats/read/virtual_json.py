@@ -11,9 +11,10 @@ from scheduler.core.identity import KeyMaker, slug
 from scheduler.errors import BadInput
 from scheduler.formats.read import fields, frab_times
 from scheduler.formats.read.decoding import decode
-from scheduler.formats.read.latex import readable
-from scheduler.formats.read.markup import one_line, plain_text
+from scheduler.formats.read.markup import one_line
 from scheduler.formats.read.reading import Reading, ReadOptions, ReadWarning
+from scheduler.formats.read.scholarly import prose
+from scheduler.formats.read.scholarly import title as readable_title
 from scheduler.formats.read.structured import load_json, text_of
 from scheduler.formats.read.virtual_papers import Paper, Row, papers_of, row_of
 from scheduler.formats.read.virtual_sessions import Programme
@@ -127,10 +128,10 @@ def _presentation(
 ) -> Presentation:
     first = paper.rows[0]
     authors = max((row.authors for row in paper.rows), key=len)
-    abstract = _readable(next(filter(None, (_abstract(row, abstracts) for row in paper.rows)), ""))
+    abstract = prose(next(filter(None, (_abstract(row, abstracts) for row in paper.rows)), ""))
     return Presentation(
         key=key_maker(source_id=first.uid or first.id, title=first.title, authors=authors, abstract=abstract),
-        title=" ".join(_readable(first.title).split()),
+        title=readable_title(first.title),
         authors=authors,
         abstract=abstract,
         decision=paper.decision,
@@ -139,10 +140,6 @@ def _presentation(
         order=order,
         slots=programme.slots(paper.rows),
     )
-
-
-def _readable(text: str) -> str:
-    return readable(plain_text(text))
 
 
 def _abstract(row: Row, abstracts: Mapping[str, str]) -> str:

@@ -308,3 +308,54 @@ def test_iclr_2020(shared_data: Path) -> None:
     assert len(events.catalog.presentations) == 56
     times = [slot.start for event in events.catalog.presentations for slot in event.slots if slot.start]
     assert (min(times), max(times)) == (utc("2020-04-27 05:00"), utc("2020-04-30 23:00"))
+
+
+def test_a_session_of_something_else_than_papers_is_an_event() -> None:
+    entries = [
+        {"title": "Paper Session - 1", "link": "papers.html?session=1"},
+        {"title": "Panel Session: Hybrid Learning ", "link": "day_4.html#meet"},
+        {"title": "Industry Session", "link": "industry.html?session=Platinum"},
+        {"title": "Poster Session 2", "link": "https://conf.org/2023/poster_sessions.html#2"},
+        {"title": "Poster Session 3", "link": None},
+    ]
+    hours = {"start": "2023-11-06T10:30:00+01:00", "end": "2023-11-06T13:15:00+01:00", "category": "time"}
+    calendar = json.dumps([entry | hours for entry in entries]).encode()
+    papers = b'UID,title,authors,session,position\n1,One,"Flexer, Arthur*",1,5\n'
+    found = miniconf.read(papers, ReadOptions(companions=(calendar,))).catalog
+    assert [p.title for p in found.presentations] == [
+        "One",
+        "Panel Session: Hybrid Learning",
+        "Industry Session",
+    ]
+    assert [session.title for session in found.sessions] == ["Paper Session - 1"]
+
+
+def test_titles_lose_doubled_spaces_and_escaped_signs() -> None:
+    data = b"UID,title,authors,abstract\n1,Explanation  by &amp; with $n^2$,A B|C D,<p>We say.</p>\n"
+    (paper,) = miniconf.read(data).catalog.presentations
+    assert (paper.title, paper.abstract) == ("Explanation by & with n²", "We say.")
+
+
+def test_letters_behind_the_time_of_a_session_are_its_zone() -> None:
+    sessions = (
+        b"- UID: S1\n  title: Dignity\n  date: Wednesday 2022-11-30 11:00-12:20 AEDT\n  location: Dome\n"
+    )
+    papers = b"UID,session_code,session_name,title,authors\n1,S1,Dignity,One,A B|C D\n"
+    found = miniconf.read(papers, ReadOptions(companions=(sessions,))).catalog
+    (session,) = found.sessions
+    assert (session.start, session.time_source) == (datetime(2022, 11, 30, tzinfo=UTC), TimeSource.STATED)
+    assert found.conference.timezone == "Australia/Sydney"
+
+
+def test_a_calendar_entry_that_holds_papers_is_their_session_and_no_event() -> None:
+    entry = {
+        "title": "Afternoon",
+        "start": "2023-11-06T14:00:00+01:00",
+        "end": "2023-11-06T15:00:00+01:00",
+        "link": "day_2.html#afternoon",
+        "category": "time",
+    }
+    papers = b"UID,title,authors,session\n1,One,A B|C D,Afternoon\n"
+    found = miniconf.read(papers, ReadOptions(companions=(json.dumps([entry]).encode(),))).catalog
+    assert [p.title for p in found.presentations] == ["One"]
+    assert [session.title for session in found.sessions] == ["Afternoon"]

@@ -55,7 +55,7 @@ def test_delimiters_and_encodings(delimiter: str, encoding: str) -> None:
     data = text.encode(encoding)
     assert table.looks_like(data)
     (poster,) = table.read(data).catalog.presentations
-    assert poster.title == "Größe, Maß\nund Ziel"
+    assert poster.title == "Größe, Maß und Ziel"
     assert poster.authors == ("Jürgen Möß", "Ada L.")
     assert poster.slots[0].board == "17"
 
@@ -140,8 +140,52 @@ def test_a_paper_in_two_sessions_is_one_presentation_with_two_slots() -> None:
 
 
 def test_one_id_for_two_papers_makes_two_keys() -> None:
-    reading = read("id,title\n1,A\n1,B\n")
-    assert [poster.key for poster in reading.catalog.presentations] == ["c/1", "c/1~2"]
+    keys = {poster.title: poster.key for poster in read("id,title\n1,A\n1,B\n").catalog.presentations}
+    assert len(set(keys.values())) == 2
+    later = read("id,title\n1,New\n1,A\n1,B\n").catalog.presentations
+    assert {poster.title: poster.key for poster in later if poster.title in keys} == keys
+
+
+def test_rows_that_differ_in_one_name_are_one_talk_and_its_people() -> None:
+    text = (
+        "panel_title,date,time,title,presenter,coauthor\n"
+        'Panel A,24.09.2024,14:00-15:30 Uhr,"Nets, old and new",Ada Lovelace,NA\n'
+        'Panel A,24.09.2024,14:00-15:30 Uhr,"Nets, old and new",Charles Babbage,NA\n'
+        "Panel A,24.09.2024,14:00-15:30 Uhr,Another,Ada Lovelace,NA\n"
+        'Panel B,24.09.2024,14:00-15:30 Uhr,"Nets, old and new",Mary Somerville,NA\n'
+    )
+    catalog = read(text).catalog
+    assert [(talk.title, talk.authors) for talk in catalog.presentations] == [
+        ("Nets, old and new", ("Ada Lovelace", "Charles Babbage")),
+        ("Another", ("Ada Lovelace",)),
+        ("Nets, old and new", ("Mary Somerville",)),
+    ]
+    assert [session.title for session in catalog.sessions] == ["Panel A", "Panel B"]
+
+
+def test_a_programme_of_sessions_names_them_as_its_titles() -> None:
+    text = (
+        "*Date,*Time Start,*Time End,Tracks,*Session Title,Room/Location,Description,Speakers\n"
+        "5/13/2024,9:00 AM,10:00 AM,Theory,Opening,Hall B,We begin.,Ada Lovelace; Charles Babbage\n"
+    )
+    (talk,) = read(text).catalog.presentations
+    assert (talk.title, talk.track, talk.authors[1]) == ("Opening", "Theory", "Charles Babbage")
+    (session,) = read(text).catalog.sessions
+    assert (session.start, session.room) == (utc("2024-05-13 07:00"), "Hall B")
+
+
+def test_a_calendar_saved_as_a_table_has_subjects_for_titles() -> None:
+    text = "Subject,Start Date,Start Time,End Time,Location\nTea,2024-05-13,9:00,9:30,Foyer\n"
+    (talk,) = read(text).catalog.presentations
+    assert (talk.title, talk.topics) == ("Tea", ())
+    assert read("title,subject\nA,Maths\n").catalog.presentations[0].topics == ("Maths",)
+
+
+def test_a_day_number_is_no_date() -> None:
+    text = "UID,title,day,start_date,start_time,organiser\n1,A,-1,2020-10-11,2:00,Ada and Mary\n"
+    catalog = read(text).catalog
+    assert catalog.sessions[0].start == utc("2020-10-11 00:00")
+    assert catalog.presentations[0].authors == ("Ada", "Mary")
 
 
 def test_a_night_session_ends_on_the_next_day() -> None:
