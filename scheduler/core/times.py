@@ -40,7 +40,8 @@ def span_to_utc(day: date, start: time, end: time, zone_name: str) -> tuple[date
 
 def rfc3339(moment: datetime | None) -> str | None:
     """`2024-05-08T08:45:00Z`, seconds always, microseconds never; None stays None."""
-    return in_utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    # Not strftime, which writes the year 999 with three digits.
+    return in_utc(moment).replace(tzinfo=None, microsecond=0).isoformat() + "Z" if moment else None
 
 
 def from_rfc3339(text: str | None) -> datetime | None:

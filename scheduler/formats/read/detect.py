@@ -10,6 +10,7 @@ from typing import Final, Protocol, cast
 
 from scheduler.errors import BadInput
 from scheduler.formats.read.reading import MAX_BYTES, Reading, ReadOptions
+from scheduler.formats.read.washing import washed
 
 ACCEPTED: Final = (
     "a conference web page (text or HTML), frab XML or JSON, iCalendar, Mini-Conf, paperlists or virtual-site"
@@ -43,7 +44,7 @@ def read(data: bytes, options: ReadOptions = ReadOptions(), only: str | None = N
     """
     reader = _reader(only) if only in _READERS else _chosen(data)
     try:
-        return reader.read(data, options)
+        return washed(reader.read(data, options))
     except RecursionError as error:
         raise BadInput(f"The file is nested too deeply for a programme ({reader.FORMAT}).") from error
     except MemoryError as error:
