@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from scheduler.core.catalog import Decision, TimeSource
 from scheduler.core.listing import Counts, Detail, Listing, Placement, SessionSummary
@@ -134,18 +135,23 @@ def sessions(db: Database, conference: str = "") -> list[SessionSummary]:
     ]
 
 
-def counts(db: Database, conference: str = "") -> Counts:
-    """The numbers beside the filters, of one conference or of all."""
-    numbers = db.catalog.execute(
+@dataclass(frozen=True, slots=True)
+class ProgrammeCounts:
+    """What can be counted without the user's marks."""
+
+    total: int
+    spotlights: int
+    withdrawn: int
+    topics: tuple[tuple[str, int], ...]
+
+
+def programme_counts(db: Database, conference: str = "") -> ProgrammeCounts:
+    """Of one conference or of all; reads every presentation, so keep it while the programme stays."""
+    total, spotlights, withdrawn = db.catalog.execute(
         """
-        SELECT sum(p.withdrawn = 0), sum(p.withdrawn = 0 AND p.decision = 'spotlight'),
-            count(st.key), count(v.key), count(n.key), sum(p.withdrawn), count(m.key)
-        FROM presentations p JOIN conferences c ON c.id = p.conference_id
-        LEFT JOIN personal.stars st ON st.key = p.key
-        LEFT JOIN personal.visits v ON v.key = p.key
-        LEFT JOIN personal.notes n ON n.key = p.key
-        LEFT JOIN marks m ON m.key = p.key
-        WHERE ? IN ('', c.key)
+        SELECT count(*) - coalesce(sum(p.withdrawn), 0),
+            coalesce(sum(p.withdrawn = 0 AND p.decision = 'spotlight'), 0), coalesce(sum(p.withdrawn), 0)
+        FROM presentations p JOIN conferences c ON c.id = p.conference_id WHERE ? IN ('', c.key)
         """,
         (conference,),
     ).fetchone()
@@ -156,17 +162,32 @@ def counts(db: Database, conference: str = "") -> Counts:
         WHERE ? IN ('', c.key) AND p.withdrawn = 0 GROUP BY t.name ORDER BY count(*) DESC, t.name
         """,
         (conference,),
+    ).fetchall()
+    return ProgrammeCounts(total, spotlights, withdrawn, tuple((row[0], row[1]) for row in topics))
+
+
+def counts(db: Database, conference: str = "", programme: ProgrammeCounts | None = None) -> Counts:
+    """The numbers beside the filters, of one conference or of all: what the user marked is few."""
+    programme = programme or programme_counts(db, conference)
+    starred, visited, noted, changed = (
+        db.catalog.execute(
+            f"""
+            SELECT count(*) FROM {table} m CROSS JOIN presentations p ON p.key = m.key
+            JOIN conferences c ON c.id = p.conference_id WHERE ? IN ('', c.key)
+            """,
+            (conference,),
+        ).fetchone()[0]
+        for table in ("personal.stars", "personal.visits", "personal.notes", "marks")
     )
-    total, spotlights, starred, visited, noted, withdrawn, changed = (number or 0 for number in numbers)
     return Counts(
-        total=total,
-        spotlights=spotlights,
+        total=programme.total,
+        spotlights=programme.spotlights,
         starred=starred,
         visited=visited,
         noted=noted,
-        withdrawn=withdrawn,
+        withdrawn=programme.withdrawn,
         changed=changed,
-        topics=tuple((row[0], row[1]) for row in topics),
+        topics=programme.topics,
     )
 
 

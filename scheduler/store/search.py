@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -72,10 +72,10 @@ def find(db: Database, wanted: Filter) -> list[int]:
     return list(json.loads(ids))
 
 
-def first(db: Database, wanted: Filter, limit: int, *, in_order: bool) -> list[int] | None:
+def first(db: Database, wanted: Filter, limit: int, in_order: Callable[[], bool]) -> list[int] | None:
     """The first ids that `find` will give: all of them if fewer than `limit`.
 
-    `in_order` is what `is_in_order` says. None where the first cannot be told without finding all.
+    `in_order` answers what `is_in_order` does. None where the first cannot be told without finding all.
     """
     if wanted.sort is not Sort.PROGRAMME:
         return None
@@ -83,7 +83,7 @@ def first(db: Database, wanted: Filter, limit: int, *, in_order: bool) -> list[i
     source, order = "presentations p", _ORDER[Sort.PROGRAMME]
     if not words:
         where = _where(db, wanted)
-    elif in_order and not _noted(db, words):
+    elif in_order() and not _noted(db, words):
         # The index gives its rows by id, one after another; the range spares it other conferences.
         source, order = "search CROSS JOIN presentations p ON p.id = search.rowid", "search.rowid"
         where = _where(db, wanted, but_words=True)

@@ -126,7 +126,11 @@ class Controller(QObject):
             if first is not None:
                 done(first, whole)
             if not whole:
-                self._searching.submit(find_all, lambda ids: done(ids, True), self.tell_failure, topic="find")
+                self._searching.submit(find_all, finish, self.tell_failure, topic="find")
+
+        def finish(ids: Sequence[int]) -> None:
+            done(ids, True)
+            self._searching.submit(lambda ws, _: ws.finder.prepare(), lambda _: None, self.tell_failure)
 
         def find_all(ws: Workspace, _: Progress) -> Sequence[int]:
             return array("q", ws.finder.find(wanted))

@@ -11,6 +11,7 @@ from scheduler.core.query import Filter
 from scheduler.errors import NotFound
 from scheduler.store import catalog, listings, personal, search
 from scheduler.store.database import Database
+from scheduler.store.listings import ProgrammeCounts
 from scheduler.store.personal import Star
 
 FIRST_ROWS = 200
@@ -32,6 +33,7 @@ class Finder:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._order: tuple[object, bool] = (None, False)
+        self._counts: dict[str, tuple[object, ProgrammeCounts]] = {}
 
     def conferences(self) -> list[Conference]:
         return catalog.conferences(self._db)
@@ -45,7 +47,11 @@ class Finder:
 
         None where the first cannot be told without finding all.
         """
-        return search.first(self._db, wanted, limit, in_order=self._in_order())
+        return search.first(self._db, wanted, limit, self._in_order)
+
+    def prepare(self) -> None:
+        """Finds out, while nobody waits, what `first` has to know of a programme."""
+        self._in_order()
 
     def interrupt(self) -> None:
         """Ends what is being read just now, in another thread, with an error there."""
@@ -106,7 +112,12 @@ class Finder:
         raise NotFound(f"There is no session “{name}”" + (f"; there are {names}." if names else "."))
 
     def counts(self, conference: str = "") -> Counts:
-        return listings.counts(self._db, conference)
+        """The numbers beside the filters; those of the programme are counted only when it has changed."""
+        state, known = self._counts.get(conference, (None, None))
+        if known is None or state != self._state():
+            state, known = self._state(), listings.programme_counts(self._db, conference)
+            self._counts[conference] = (state, known)
+        return listings.counts(self._db, conference, known)
 
     def related(self, key: str, limit: int = 5) -> list[Related]:
         """The presentations most like one, of the same conference."""
@@ -122,10 +133,14 @@ class Finder:
 
     def _in_order(self) -> bool:
         """Asked anew only when this or another connection has changed the programme."""
-        state = (self._db.version()[0], self._db.catalog.total_changes)
+        state = self._state()
         if self._order[0] != state:
             self._order = (state, search.is_in_order(self._db))
         return self._order[1]
+
+    def _state(self) -> object:
+        """Differs when catalog.db has been changed by this or another connection."""
+        return self._db.version()[0], self._db.catalog.total_changes
 
     def _related(self, ids: list[int], limit: int, conference: str, *, unstarred: bool) -> list[Related]:
         from scheduler.store.related import nearest
