@@ -23,6 +23,7 @@ from scheduler.formats.read.page_lines import (
     kind_of,
 )
 from scheduler.formats.read.page_roles import roles_in, walk
+from scheduler.formats.read.page_table import sections_of_rows, table_roles
 from scheduler.formats.read.page_text import page_sections
 from scheduler.formats.read.reading import Progress, Reading, ReadOptions
 
@@ -44,7 +45,8 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     root = LexborHTMLParser(source).root
     if root is None:
         raise BadInput("The web page is empty.")
-    roles = roles_in(root)
+    table = table_roles(root)
+    roles = table or roles_in(root)
     lines = _Lines(source, roles)
     lines.collect(root, options.progress)
     if not lines.found:
@@ -52,6 +54,8 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     address = _address(source)
     links = [line.link for line in lines.found if line.link]
     origin = Origin(FORMAT, address, stated_title([address, *links]))
+    if table:
+        return reading_of(sections_of_rows(lines.found), options, origin)
     return reading_of(page_sections(_only_posters(lines.found, set(roles.values()))), options, origin)
 
 

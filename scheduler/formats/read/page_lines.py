@@ -215,7 +215,7 @@ _SESSION: Final = re.compile(
     r"|Session (?:\d{1,3}[A-Z]?|[A-Z]\d?|[IVX]{1,4})\b.{0,60})"
 )
 _HALL: Final = re.compile(
-    r"\b(?:hall[es]?|room|exhibit(?:ion)?|ballroom|level|foyer|arena|auditorium|pavilion|building|floor|stage|atrium"
+    r"\b(?:(?:ex)?hall[es]?|room|exhibit(?:ion)?|ballroom|level|foyer|arena|auditorium|pavilion|building|floor|stage|atrium"
     r"|lobby|saal|foyer|sala|salle|theat(?:er|re)|concourse|center|centre|east|west|north|south|gather\.?town)\b",
     re.IGNORECASE,
 )
