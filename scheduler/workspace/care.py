@@ -59,8 +59,8 @@ class Care:
         ]
         findings += [_size(folder / name) for name in ("catalog.db", "personal.db")]
         findings.append(self._personal())
-        findings.append(self._index())
         findings += self._programmes()
+        findings.append(self._index())
         findings += self._backups()
         findings += self._leftovers()
         return findings
@@ -86,10 +86,14 @@ class Care:
         return Finding("search index", "did not match the catalog; built again", mended=True)
 
     def _programmes(self) -> list[Finding]:
+        verdict = checks.integrity(self._db.catalog)
+        broken = verdict != "ok"
+        if broken:
+            self._db.renew_catalog()
+            verdict = f"was damaged ({verdict.splitlines()[-1]}); made anew, the damaged file is kept"
         rebuilt = self._programme.rebuild()
         findings = [Finding("rebuilt from its last import", key, mended=True) for key in rebuilt]
-        verdict = checks.integrity(self._db.catalog)
-        return [Finding("catalog.db", verdict, sound=verdict == "ok"), *findings]
+        return [Finding("catalog.db", verdict, mended=broken), *findings]
 
     def _backups(self) -> list[Finding]:
         every = backup.every(self._db.folder)

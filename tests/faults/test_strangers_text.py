@@ -13,6 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scheduler.core.catalog import Catalog, Conference, Presentation, Session, Slot
+from scheduler.formats.read import own_catalog as reader
 from scheduler.formats.write import own_catalog
 from scheduler.workspace import Workspace
 
@@ -127,6 +128,13 @@ def test_a_conference_key_names_no_file_elsewhere(tmp_path: Path, key: str) -> N
         assert len(workspace.programme.imports()) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
     assert all(path.parent == tmp_path / "data" / "imports" for path in tmp_path.rglob("*.json"))
+
+
+def test_a_year_of_three_digits_outlives_a_snapshot() -> None:
+    start = datetime(999, 5, 8, 8, tzinfo=UTC)
+    poster = Presentation("c/1", "Kites", slots=(Slot("", start, start.replace(hour=9)),))
+    written = own_catalog.write(Catalog(Conference("c", "C"), (), (poster,)))
+    assert reader.read(written).catalog.presentations[0].slots == poster.slots
 
 
 def test_a_damaged_history_removes_no_file_elsewhere(tmp_path: Path) -> None:

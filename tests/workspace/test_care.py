@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.core.query import Filter
 from scheduler.workspace import Workspace
-from tests.faults.programmes import version_of
+from tests.faults.programmes import version_of, versions_in
 
 
 @pytest.fixture
@@ -44,6 +44,21 @@ def test_a_search_index_that_tells_lies_is_built_again(ws: Workspace) -> None:
     (finding,) = [each for each in ws.care.doctor() if each.name == "search index"]
     assert finding.mended
     assert len(ws.finder.find(Filter(text="kites"))) == 60
+
+
+def test_a_damaged_catalog_is_made_anew(ws: Workspace) -> None:
+    path = ws.folder / "catalog.db"
+    ws.close()
+    data = bytearray(path.read_bytes())
+    data[-4096 * 6 :] = b"\xff" * (4096 * 6)
+    path.write_bytes(data)
+    with Workspace.open(ws.folder) as again:
+        findings = {finding.name: finding for finding in again.care.doctor()}
+        assert findings["catalog.db"].mended
+        assert findings["rebuilt from its last import"].value == "c"
+        assert findings["search index"].value == "ok"
+        assert versions_in(again) == {1}
+        assert "catalog-damaged-" in findings["damaged files kept aside"].value
 
 
 def test_a_bad_backup_is_told_and_a_missing_one_made(ws: Workspace) -> None:
