@@ -235,7 +235,8 @@ def _serve(pipe: Connection, seed: int, known: list[Seed], folder: Path) -> None
     resource.setrlimit(resource.RLIMIT_AS, (_FENCE, _FENCE))
     over = False
     db = Database.open(folder / str(os.getpid()))
-    while numbers := pipe.recv():
+    parent = os.getppid()
+    while numbers := _next(pipe, parent):
         for number in numbers:
             chosen, data = made(number, seed, known)
             before = time.process_time()
@@ -248,6 +249,15 @@ def _serve(pipe: Connection, seed: int, known: list[Seed], folder: Path) -> None
                 over, where = True, f"memory rose to {peak // 2**20} MB"
             kept = b"\n=== companion\n".join((data, *chosen.companions)) if where else b""
             pipe.send((number, chosen.reader, good, seconds, peak, where, kept))
+
+
+def _next(pipe: Connection, parent: int) -> list[int] | None:
+    """The next work; None when there is none, or nobody to give any."""
+    while not pipe.poll(1):
+        if os.getppid() != parent:
+            return None
+    batch: list[int] | None = pipe.recv()
+    return batch
 
 
 def _outcome(seed: Seed, data: bytes, number: int, db: Database) -> tuple[bool, str]:

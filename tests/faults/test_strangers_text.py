@@ -13,6 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scheduler.core.catalog import Catalog, Conference, Presentation, Session, Slot
+from scheduler.errors import BadInput
 from scheduler.formats.read import own_catalog as reader
 from scheduler.formats.write import own_catalog
 from scheduler.workspace import Workspace
@@ -155,9 +156,13 @@ def test_a_friends_file_is_data_too(ws: Workspace) -> None:
     assert merged.stars == 2
 
 
-def test_text_that_is_no_text_is_refused_with_a_sentence(ws: Workspace) -> None:
-    from scheduler.errors import BadInput
+@pytest.mark.parametrize("level", [{}, [], 1, "Must"])
+def test_a_friends_level_is_one_of_three(ws: Workspace, level: object) -> None:
+    with pytest.raises(BadInput, match="unknown level"):
+        ws.sharing.merge(json.dumps([{"key": "c/1", "level": level}]).encode())
 
+
+def test_text_that_is_no_text_is_refused_with_a_sentence(ws: Workspace) -> None:
     for work in (
         lambda: ws.marks.note("c/1", "a\ud800"),
         lambda: ws.marks.star(["\ud800"]),
