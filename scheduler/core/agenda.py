@@ -91,12 +91,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of an agenda in the conference's zone; `day` is None for what has no time yet."""
+    """One day of an agenda in the conference's `zone`; `day` is None for what has no time yet."""
 
     day: date | None
     blocks: tuple[Block, ...]
     clashes: tuple[Clash, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    zone: str = "UTC"
 
 
 SHORTEST_GAP = timedelta(minutes=10)
@@ -114,7 +115,7 @@ def days(stars: Iterable[Starred], zone_name: str) -> tuple[Day, ...]:
         day = block.start.astimezone(where).date() if block.start else None
         by_day.setdefault(day, []).append(block)
     ordered = sorted(by_day, key=lambda day: (day is None, day or date.min))
-    return tuple(_day(day, by_day[day]) for day in ordered)
+    return tuple(_day(day, by_day[day], zone_name) for day in ordered)
 
 
 def blocks(stars: Iterable[Starred]) -> tuple[Block, ...]:
@@ -160,10 +161,10 @@ def gaps(of: Sequence[Block], shortest: timedelta = SHORTEST_GAP) -> tuple[Gap, 
     return tuple(found)
 
 
-def _day(day: date | None, of: list[Block]) -> Day:
+def _day(day: date | None, of: list[Block], zone_name: str) -> Day:
     if day is None:
-        return Day(None, tuple(of))
-    return Day(day, tuple(of), clashes(star for block in of for star in block.stars), gaps(of))
+        return Day(None, tuple(of), zone=zone_name)
+    return Day(day, tuple(of), clashes(star for block in of for star in block.stars), gaps(of), zone_name)
 
 
 def _session_block(stars: tuple[Starred, ...]) -> Block:

@@ -105,7 +105,7 @@ class ExportActions(QObject):
     def _print(self, *, at_once: bool) -> None:
         from scheduler.ui.print_preview import Offered, PrintDialog
 
-        sessions = self._controller.workspace.finder.sessions(self._controller.conference)
+        sessions = self._controller.workspace.planning.sessions(self._controller.conference)
         walks = tuple(each for each in sessions if each.starred and each.start and each.end)
         offered = Offered(tuple(self._window.shown_ids()), walks)
         PrintDialog(self._controller, self._state, offered, self._window, at_once=at_once).open()

@@ -21,7 +21,7 @@ from scheduler.ui.display_text import one_line
 from scheduler.ui.plan_commands import BoardsCommand, Edit, PlanCommand
 from scheduler.workspace import Workspace
 from scheduler.workspace.plan_choices import Window
-from scheduler.workspace.planning import SessionPlan
+from scheduler.workspace.planning import NOTHING_STARRED, TALKS_ONLY, SessionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +183,14 @@ class PlanDesk(QObject):
 
 def make_plan(ws: Workspace, conference: str, wanted: tuple[str, str]) -> Planned:
     """Plans the wanted session, or the one with the most stars."""
-    sessions = tuple(ws.finder.sessions(conference))
+    sessions = tuple(ws.planning.sessions(conference))
     chosen = next((each for each in sessions if (each.conference, each.key) == wanted), None)
     starred = [each for each in sessions if each.starred]
     if chosen is None and starred:
         chosen = max(starred, key=lambda each: each.starred)
-    if chosen is None:
-        return Planned(sessions, problem="Nothing is starred yet, so there is nothing to plan.")
     days = ws.planning.days(conference)
+    if chosen is None:
+        return Planned(sessions, problem=TALKS_ONLY if days else NOTHING_STARRED, days=days)
     choices = ws.planning.choices(chosen)
     try:
         plan = ws.planning.plan(chosen, choices.without_live())

@@ -21,7 +21,7 @@ from scheduler.ui.plan_model import PlanModel
 from scheduler.ui.plan_notices import notices
 from scheduler.ui.plan_rows import TimeRow, time_rows
 from scheduler.ui.plan_settings_dialog import SettingsDialog
-from scheduler.ui.plan_side import DayList, KeyList, NearRoute, heading
+from scheduler.ui.plan_side import DayList, DaysPage, KeyList, NearRoute, heading
 from scheduler.ui.plan_timeline import PlanTimeline
 from scheduler.ui.plan_top import TopRow
 
@@ -52,6 +52,7 @@ class PlanPage(QWidget):
         self.near = NearRoute(self)
         self.day_heading = heading("Your days", self)
         self.days = DayList(self)
+        self.days_only = DaysPage(self)
         self.guidance = Guidance(self)
         self._lay_out()
         self._connect()
@@ -140,8 +141,8 @@ class PlanPage(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([760, 340])
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.guidance)
-        self._stack.addWidget(self.splitter)
+        for each in (self.guidance, self.splitter, self.days_only):
+            self._stack.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -161,7 +162,8 @@ class PlanPage(QWidget):
         self.left_out.lock_toggled.connect(desk.toggle_lock)
         self.left_out.opened.connect(self.edit_stop)
         self.near.star_wanted.connect(lambda key: controller.toggle_star([key]))
-        self.days.session_chosen.connect(self._choose_of_day)
+        for days in (self.days, self.days_only.days):
+            days.session_chosen.connect(self._choose_of_day)
         top.session_chosen.connect(desk.choose_session)
         top.settings_wanted.connect(self.edit_settings)
         top.appointment_wanted.connect(self.edit_appointment)
@@ -202,13 +204,17 @@ class PlanPage(QWidget):
         for widget in (self.left_heading, self.left_out):
             widget.setVisible(bool(plan.walk.left_out))
         self.near.show_nearby(planned.nearby, plan.walk)
-        several = self.days.show_days(planned.days, plan.session.timezone) > 1
+        several = self.days.show_days(planned.days) > 1
         self.day_heading.setVisible(several)
         self.days.setVisible(several)
         self._stack.setCurrentWidget(self.splitter)
 
     def _guide(self, planned: Planned) -> None:
         session = planned.session
+        if planned.days and (session is None or (session.start and not session.starred)):
+            self.days_only.show_days(planned.problem, planned.days)
+            self._stack.setCurrentWidget(self.days_only)
+            return
         if session is None:
             sentence = "Press S on posters in the catalog: what you starred is planned here."
             self.guidance.say("Nothing to plan yet", sentence)
@@ -221,10 +227,17 @@ class PlanPage(QWidget):
             self.session_edit_wanted.emit(session.conference, session.key)
 
     def _open_row(self, row: TimeRow) -> None:
-        if row.appointment:
+        if row.appointment and row.appointment.key:
+            self._show_taken(row.appointment.key)
+        elif row.appointment:
             self.edit_appointment(row.appointment)
         elif row.key:
             self.edit_stop(row.key)
+
+    def _show_taken(self, key: str) -> None:
+        """What takes the time by itself: a talk, or the walk of another session."""
+        sessions = [each.key for each in self.desk.now.sessions]
+        self._choose_of_day(key) if key in sessions else self.poster_wanted.emit(key)
 
     def _choose_of_day(self, key: str) -> None:
         for session in self.desk.now.sessions:
@@ -261,6 +274,8 @@ class PlanPage(QWidget):
     def _menu_of(self, row: TimeRow) -> list[tuple[str, Callable[[], Any]]]:
         desk, key = self.desk, row.key
         change = ("&Change…\tReturn", lambda: self._open_row(row))
+        if row.appointment and row.appointment.key:
+            return [("&Show it\tReturn", lambda: self._open_row(row))]
         if row.appointment:
             return [change, ("&Remove\tDel", lambda: desk.appoint(row.appointment, None))]
         zone = desk.plan.session.timezone if desk.plan else "UTC"

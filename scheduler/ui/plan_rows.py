@@ -113,8 +113,8 @@ def _stop(stop: Stop, plan: SessionPlan, visited: bool, skipped: bool) -> TimeRo
 def _busy(each: Appointment, zone: str) -> TimeRow:
     start, end = spell_clock(each.start, zone), spell_clock(each.end, zone)
     title = one_line(each.title) or "Appointment"
-    about = f"until {end}"
-    spoken = f"{start} to {end}. Appointment: {title}"
+    about = f"starred, until {end}" if each.key else f"until {end}"
+    spoken = f"{start} to {end}. {'Starred' if each.key else 'Appointment'}: {title}"
     return TimeRow(start, each.start, each.end, title, about, spoken, board=each.board, appointment=each)
 
 

@@ -143,26 +143,54 @@ class DayList(QListWidget):
         self.itemActivated.connect(self._choose)
         self.itemClicked.connect(self._choose)
 
-    def show_days(self, days: Sequence[Day], zone: str) -> int:
+    def show_days(self, days: Sequence[Day]) -> int:
         """Fills the list; returns how many entries (sessions and talks) it has."""
         self.clear()
         entries = 0
         for day in days:
             entries += len(day.blocks)
-            for text, session in day_lines(day, zone):
+            lines = day_lines(day)
+            for text, session in lines:
                 item = QListWidgetItem(text, self)
                 item.setData(NAME, session)
                 if not session:
                     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self._make_bold(self.item(self.count() - len(lines)))
         return entries
+
+    @staticmethod
+    def _make_bold(item: QListWidgetItem) -> None:
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
 
     def _choose(self, item: QListWidgetItem) -> None:
         if key := item.data(NAME):
             self.session_chosen.emit(key)
 
 
-def day_lines(day: Day, zone: str) -> list[tuple[str, str]]:
+class DaysPage(QWidget):
+    """The days alone, where there is no walk: a sentence why, then talks, clashes and gaps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel(self)
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.days = DayList(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 8)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.days, 1)
+
+    def show_days(self, why: str, days: Sequence[Day]) -> None:
+        self.sentence.setText(why)
+        self.days.show_days(days)
+
+
+def day_lines(day: Day) -> list[tuple[str, str]]:
     """Lines of one day in order of time, each with the key of the session it can plan (or nothing)."""
+    zone = day.zone
     first = next((block.start for block in day.blocks if block.start), None)
     lines = [(spell_day(first, zone) if day.day and first else "No time known", "")]
     for clash in day.clashes:

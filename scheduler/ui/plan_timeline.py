@@ -87,7 +87,7 @@ class PlanTimeline(QListView):
         if row is None:
             return False
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if key == Qt.Key.Key_Delete and row.appointment:
+        if key == Qt.Key.Key_Delete and row.appointment and not row.appointment.key:
             self.removed.emit(row.appointment)
         elif not row.key:
             return False

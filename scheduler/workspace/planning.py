@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from scheduler.core import agenda, day, live
 from scheduler.core.agenda import Level
@@ -18,6 +19,10 @@ from scheduler.store.database import Database
 from scheduler.workspace.boards import PastedBoards, read_boards
 from scheduler.workspace.finder import Finder
 from scheduler.workspace.plan_choices import PlanChoices, from_json, to_json
+
+NOTHING_STARRED = "Nothing is starred yet, so there is nothing to plan."
+TALKS = "are talks at their own times: the agenda shows the day, and there is no walk to plan."
+TALKS_ONLY = f"What you starred {TALKS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,20 @@ class Planning:
         self._finder = finder
 
     def session(self, name: str | None = None) -> SessionSummary:
-        """The session named, else the one with the most stars.
+        """The session named, else the one with the most stars to walk to.
 
         :raises NotFound: there is none, or nothing is starred.
         """
         if name:
             return self._finder.session(name)
-        starred = [s for s in self._finder.sessions() if s.starred]
+        starred = [s for s in self.sessions() if s.starred]
         if not starred:
-            raise NotFound("Nothing is starred yet, so there is nothing to plan.")
+            raise NotFound(TALKS_ONLY if self._finder.starred() else NOTHING_STARRED)
         return max(starred, key=lambda s: s.starred)
+
+    def sessions(self, conference: str = "") -> list[SessionSummary]:
+        """All sessions; of their stars only those are counted that one walks to."""
+        return day.walked(self._finder.starred(conference), self._finder.sessions(conference))
 
     def choices(self, session: SessionSummary) -> PlanChoices:
         """The user's choices for a session; for a new one, the minutes and hall chosen last."""
@@ -72,19 +81,27 @@ class Planning:
     def plan(
         self, session: SessionSummary, choices: PlanChoices | None = None, start: datetime | None = None
     ) -> SessionPlan:
-        """The best walk through what is starred in a session.
+        """The best walk through what is starred in a session, around starred talks and earlier walks.
 
-        :raises BadInput: the session has no time, or is over at `start`.
+        :raises BadInput: the session has no time, is over at `start`, or only its talks are starred.
         """
-        from scheduler.core.planner import plan_walk
-
         choices = choices or self.choices(session)
-        details = self.starred_in(session)
+        starred = self._taking_place(session)
+        details = [detail for detail in starred if _is_walked(detail, session)]
+        if starred and not details:
+            raise BadInput(f"What you starred in “{session.title}” {TALKS}")
         request = self._request(session, choices, details, start)
-        return SessionPlan(session, choices, request, plan_walk(request), {d.key: d for d in details})
+        found = self._around(session, request)
+        key = session.key
+        return SessionPlan(
+            session, choices, found.requests[key], found.walks[key], {d.key: d for d in details}
+        )
 
     def starred_in(self, session: SessionSummary) -> list[Detail]:
-        """Starred presentations of one session that take place, in catalog order."""
+        """Starred posters of one session that take place, in catalog order; talks have their own time."""
+        return [detail for detail in self._taking_place(session) if _is_walked(detail, session)]
+
+    def _taking_place(self, session: SessionSummary) -> list[Detail]:
         found = self._in_session(session, Filter(starred=True))
         return [detail for detail in found if not detail.presentation.withdrawn]
 
@@ -101,21 +118,13 @@ class Planning:
         )
 
     def days(self, conference: str = "") -> tuple[agenda.Day, ...]:
-        """The agenda by day: sessions and talks in order, real clashes and gaps."""
-        details = self._finder.starred(conference)
-        zones = {detail.timezone for detail in details}
-        stars = day.starred(details, self._finder.sessions(conference))
-        return agenda.days(stars, zones.pop() if len(zones) == 1 else "UTC")
-
-    def plan_day(self, of: agenda.Day) -> day.DayPlan:
-        """All poster sessions of a day planned around its talks and each other."""
-        keys = {block.session for block in of.blocks if not block.fixed}
-        requests = {}
-        for session in self._finder.sessions():
-            if session.key in keys and session.starred and session.start and session.end:
-                choices = self.choices(session)
-                requests[session.key] = self._request(session, choices, self.starred_in(session), None)
-        return day.plan_day(of, requests)
+        """The agenda by day, in each conference's zone: sessions and talks in order, clashes and gaps."""
+        details, sessions = self._finder.starred(conference), self._finder.sessions(conference)
+        found: list[agenda.Day] = []
+        for zone in sorted({detail.timezone for detail in details}):
+            there = [detail for detail in details if detail.timezone == zone]
+            found += agenda.days(day.starred(there, sessions), zone)
+        return tuple(sorted(found, key=lambda each: (each.day is None, each.day or date.min)))
 
     def split(self, plan: SessionPlan) -> Pair:
         """The session's stars shared out into two walks, for two people."""
@@ -171,6 +180,22 @@ class Planning:
         """Takes over the page order as boards; returns those before, for undo."""
         return self.put_boards(session, self.page_order(session))
 
+    def _around(self, session: SessionSummary, request: WalkRequest) -> day.DayPlan:
+        """The day of a walk: starred talks, and the walks of sessions that began before and overlap it."""
+        details = self._finder.starred(session.conference)
+        sessions = day.walked(details, self._finder.sessions(session.conference))
+        requests = {session.key: request}
+        for each in sessions:
+            if each.starred and each.key != session.key and _goes_before(each, session, request):
+                with suppress(BadInput):  # its own choices leave it no time, so it takes none
+                    requests[each.key] = self._request(each, self.choices(each), self.starred_in(each), None)
+        blocks = tuple(
+            block
+            for block in agenda.blocks(day.starred(details, sessions))
+            if block.fixed or block.session in requests
+        )
+        return day.plan_day(agenda.Day(None, blocks), requests)
+
     def _request(
         self, session: SessionSummary, choices: PlanChoices, details: list[Detail], start: datetime | None
     ) -> WalkRequest:
@@ -197,6 +222,19 @@ class Planning:
     def _in_session(self, session: SessionSummary, wanted: Filter) -> list[Detail]:
         wanted = replace(wanted, conference=session.conference, sessions=frozenset([session.key]))
         return self._finder.details(search.find(self._db, wanted))
+
+
+def _is_walked(detail: Detail, session: SessionSummary) -> bool:
+    """Whether it stands there to be visited at any time, at one of its places in the session."""
+    places = [place for place in detail.placements if place.session == session.key]
+    return not all(day.is_fixed(detail, place, session) for place in places)
+
+
+def _goes_before(one: SessionSummary, session: SessionSummary, request: WalkRequest) -> bool:
+    """Whether it began before the other session and reaches into the time of its walk."""
+    if not (one.start and one.end and session.start):
+        return False
+    return (one.start, one.key) < (session.start, session.key) and one.end > request.start
 
 
 def _candidate(detail: Detail, session: SessionSummary, choices: PlanChoices, level: Level) -> Candidate:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from scheduler.core.agenda import Level, Starred, days
 from scheduler.core.catalog import Decision, Presentation, Slot, TimeSource
-from scheduler.core.day import plan_day, starred
+from scheduler.core.day import plan_day, starred, walked
 from scheduler.core.hall import lay_out
 from scheduler.core.listing import Detail, Placement, SessionSummary
 from scheduler.core.walk import Candidate, WalkRequest
@@ -102,3 +102,30 @@ def test_a_session_that_overlaps_begins_when_the_walk_before_is_over() -> None:
     walks = plan_day(day, requests).walks
     assert list(walks) == ["a", "b"]
     assert walks["b"].stops[0].start >= walks["a"].stops[-1].end
+
+
+def test_a_maybe_talk_takes_no_time_from_posters() -> None:
+    talk = detail("talk", Decision.TALK, ("", 30, 90), Level.MAYBE)
+    (day,) = days(starred([talk], SESSIONS), "UTC")
+    walk = plan_day(day, {"posters": walk_request(30, 0, 120, "p")}).walks["posters"]
+    assert (walk.minutes_available, walk.appointments) == (120, ())
+
+
+def test_the_walk_before_is_called_by_the_name_of_its_session() -> None:
+    posters = [detail(f"p{n}", Decision.POSTER, ("posters", 0, 120)) for n in range(2)]
+    (day,) = days(starred(posters, SESSIONS), "UTC")
+    requests = {"posters": walk_request(2, 0, 120, "p"), "b": walk_request(2, 5, 120, "b")}
+    planned = plan_day(day, requests)
+    assert [each.title for each in planned.walks["b"].appointments] == ["Session posters"]
+    assert [each.key for each in planned.requests["b"].appointments] == ["posters"]
+
+
+def test_only_posters_count_as_stars_to_walk_to() -> None:
+    details = [
+        detail("poster", Decision.POSTER, ("posters", 0, 120)),
+        detail("talk", Decision.ORAL, ("talks", 20, 40)),
+        detail("gone", Decision.POSTER, ("posters", 0, 120), withdrawn=True),
+        detail("plain", Decision.POSTER, ("posters", 0, 120), None),
+    ]
+    counts = {each.key: each.starred for each in walked(details, SESSIONS)}
+    assert counts == {"posters": 1, "talks": 0, "keynote": 0}

@@ -361,6 +361,42 @@ def test_a_day_with_talks_names_clashes_and_gaps(
     assert not page.days.isHidden()
 
 
+def test_talks_alone_are_a_day_without_a_walk(qtbot: QtBot, open_window: Open, workspace: Workspace) -> None:
+    slot = Slot("s2", START + timedelta(hours=4), START + timedelta(hours=4, minutes=20))
+    bring_in(workspace, programme(poster(1), poster(30, "Talk", decision=Decision.TALK, slots=(slot,))))
+    workspace.marks.star(["conf/30"])
+    page = go(qtbot, open_window())
+    qtbot.waitUntil(page.days_only.isVisible)
+    shown = page.days_only.days
+    assert [shown.item(row).text() for row in range(shown.count())] == [
+        "Wed 8 May 2024",
+        "14:45–15:05 Talk · talk",
+    ]
+    assert "no walk to plan" in page.days_only.sentence.text()
+    assert not page.top.isVisible()
+
+
+def test_a_starred_talk_takes_time_and_shows_itself(
+    qtbot: QtBot, open_window: Open, workspace: Workspace
+) -> None:
+    slot = Slot("s2", START + timedelta(minutes=30), START + timedelta(minutes=60))
+    talk = poster(30, "Talk", decision=Decision.TALK, slots=(slot,))
+    bring_in(workspace, programme(*twenty().presentations, talk))
+    workspace.marks.star(["conf/2", "conf/30"])
+    window = open_window()
+    page = go(qtbot, window)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    row = next(n for n, each in enumerate(page.model.rows) if each.appointment)
+    assert page.model.rows[row].spoken == "11:15 to 11:45. Starred: Talk"
+    page.timeline.go_to(row)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Delete)
+    assert page.desk.plan is not None
+    assert len(page.desk.plan.walk.appointments) == 1
+    with qtbot.waitSignal(page.poster_wanted) as shown:
+        qtbot.keyClick(page.timeline, Qt.Key.Key_Return)
+    assert shown.args == ["conf/30"]
+
+
 def test_a_session_without_a_time_says_so(qtbot: QtBot, open_window: Open, workspace: Workspace) -> None:
     from dataclasses import replace
 

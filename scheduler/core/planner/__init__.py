@@ -80,6 +80,7 @@ def _stop(terms: Terms, visit: Visit, boards: int) -> Stop:
 def _left_out(terms: Terms, index: int, free: int) -> LeftOut:
     stop, item = terms.stops[index], terms.items[index]
     minutes = item.seconds // 60
+    left = f"{free // 60} min {'is' if free // 60 == 1 else 'are'} free"
     if min(item.closes, terms.end) - item.opens < item.seconds:
         reason = Reason.NOT_HERE_THEN
         text = f"its own time leaves less than {minutes} min within this walk"
@@ -87,10 +88,10 @@ def _left_out(terms: Terms, index: int, free: int) -> LeftOut:
         reason, text = Reason.WINDOW, f"no {minutes} min are left within its own time"
     elif free < item.seconds:
         reason = Reason.NO_TIME
-        text = f"needs {minutes} min and the way there, {free // 60} min are free"
+        text = f"needs {minutes} min and the way there, {left}"
     else:
         reason = Reason.NO_TIME
-        text = f"needs {minutes} min and the way there, {free // 60} min are free but not in one piece"
+        text = f"needs {minutes} min and the way there, {left} but not in one piece"
     return _left(stop, reason, text)
 
 
