@@ -15,7 +15,6 @@ from scheduler.ui.agenda_rows import Heading, Lost, Row, agenda_rows
 from scheduler.ui.background import Progress
 from scheduler.ui.controller import Controller
 from scheduler.ui.details_pane import DetailsPane
-from scheduler.ui.display_text import plural
 from scheduler.ui.guidance import Guidance
 from scheduler.ui.poster_list import PosterList
 from scheduler.ui.row_geometry import row_height
@@ -143,4 +142,4 @@ def _summary(rows: Sequence[Row]) -> str:
     levels = {row.key: row.level for row in rows if not isinstance(row, Heading)}
     counts = [(level, sum(each is level for each in levels.values())) for level in Level]
     named = ", ".join(f"{count} {level}" for level, count in counts if count)
-    return f"{plural(len(levels), 'poster')} starred: {named}"
+    return f"{len(levels)} starred: {named}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scheduler.core.agenda import Block, Day, Level, Starred, days
+from scheduler.core.agenda import Block, Clash, Day, Gap, Level, Starred, days
 from scheduler.core.day import starred
 from scheduler.core.listing import Detail, Listing, Placement, SessionSummary
 from scheduler.core.times import spell_clock, spell_day
@@ -63,15 +63,13 @@ def _day(day: Day, zone: str, rows: Mapping[str, Listing], *, name_zone: bool) -
     title = spell_day(first, zone) if day.day and first else "No time known"
     found: list[Row] = [Heading(title, zone if name_zone else "", large=True)]
     for clash in day.clashes:
-        span = f"{spell_clock(clash.start, zone)}–{spell_clock(clash.end, zone)}"
-        names = f"“{one_line(clash.first.title, 60)}” and “{one_line(clash.second.title, 60)}”"
-        found.append(Heading(f"Clash, {span}", names))
-    gaps = {gap.before: gap for gap in day.gaps}
+        found.append(Heading(f"⚠ Two talks at once, {_span(clash, zone)}", _timed(clash.first, zone)))
+        found.append(Heading("", f"and {_timed(clash.second, zone)}"))
+    gaps = {gap.end: gap for gap in day.gaps}
     for block in day.blocks:
-        gap = gaps.get(block.title)
-        if gap is not None and gap.end == block.start:
-            span = f"{spell_clock(gap.start, zone)}–{spell_clock(gap.end, zone)}"
-            found.append(Heading("", f"{span} free, {gap.minutes} min"))
+        gap = gaps.pop(block.start, None) if block.start else None
+        if gap is not None:
+            found.append(Heading("", f"{_span(gap, zone)} free, {plural(gap.minutes, 'minute')}"))
         found += _block(block, zone, rows)
     return found
 
@@ -82,9 +80,22 @@ def _block(block: Block, zone: str, rows: Mapping[str, Listing]) -> list[Row]:
         when = f"{spell_clock(block.start, zone)}–{spell_clock(block.end or block.start, zone)} "
     title = block.stars[0].session_title if block.fixed else block.title
     levels = "" if block.fixed else _spell_levels(block.stars)
-    heading = Heading((when + one_line(title, 120)).strip(), _joined(block.room, levels))
+    room = block.room if block.room != title else ""
+    heading = Heading((when + one_line(title, 120)).strip(), _joined(room, levels))
     ordered = sorted(block.stars, key=lambda star: star.level.rank)
     return [heading, *(_at(rows[star.key], star) for star in ordered if star.key in rows)]
+
+
+def _span(of: Clash | Gap, zone: str) -> str:
+    return f"{spell_clock(of.start, zone)}–{spell_clock(of.end, zone)}"
+
+
+def _timed(star: Starred, zone: str) -> str:
+    """`10:50–11:10 “Its title”`."""
+    title = f"“{one_line(star.title, 100)}”"
+    if not (star.start and star.end):
+        return title
+    return f"{spell_clock(star.start, zone)}–{spell_clock(star.end, zone)} {title}"
 
 
 def _spell_levels(stars: Sequence[Starred]) -> str:

@@ -46,7 +46,7 @@ def test_by_time_with_levels(qtbot: QtBot, window: MainWindow, workspace: Worksp
         "Poster number 1",
         "Poster number 2",
     ]
-    assert page.summary.text() == "3 posters starred: 1 must, 2 maybe"
+    assert page.summary.text() == "3 starred: 1 must, 2 maybe"
     assert page.list.current_key() == "conf/7"
 
 
@@ -86,8 +86,11 @@ def test_clashes_gaps_lost_and_withdrawn(
     page = agenda(qtbot, open_window())
     qtbot.waitUntil(lambda: page.model.rowCount() > 0)
     shown = lines(page)
-    assert "Clash, 14:15–14:30. “One talk” and “Other talk”" in shown
-    assert "12:45–14:00 free, 75 min" in shown
+    assert shown[1:3] == [
+        "⚠ Two talks at once, 14:15–14:30. 14:00–14:30 “One talk”",
+        "and 14:15–14:45 “Other talk”",
+    ]
+    assert "12:45–14:00 free, 75 minutes" in shown
     assert shown[-4:] == [
         "Withdrawn from the programme. 1 star",
         "Poster number 4",
