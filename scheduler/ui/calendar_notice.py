@@ -34,6 +34,7 @@ class MustNotice(QObject):
         self._announced: set[tuple[str, datetime]] = set()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
+        controller.closing.connect(self._timer.stop)
 
     def turn(self, *, on: bool) -> None:
         """Starts or stops; without a tray, says where it will be seen instead."""

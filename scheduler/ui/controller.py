@@ -69,6 +69,7 @@ class Controller(QObject):
     told = Signal(str, object)
     job_started = Signal(object)
     search_wanted = Signal(str)
+    closing = Signal()
 
     def __init__(
         self, workspace: Workspace, open_another: Callable[[], Workspace], parent: QObject | None = None
@@ -87,6 +88,7 @@ class Controller(QObject):
 
     def close(self) -> None:
         """Ends background work; call before the workspace is closed."""
+        self.closing.emit()
         self._watch.stop()
         self._searching.stop()
         self._asking.stop()

@@ -90,3 +90,11 @@ def test_turned_off_it_is_silent(qtbot: QtBot, window: MainWindow, at: Callable[
     notice.turn(on=False)
     looked(qtbot, notice, window)
     assert told == []
+
+
+def test_it_stops_with_the_window(window: MainWindow) -> None:
+    notice = MustNotice(window.controller, lambda *_: None)
+    notice.turn(on=True)
+    assert notice.is_on
+    window.controller.close()
+    assert not notice.is_on
