@@ -59,7 +59,8 @@ def refresh(workspace: Workspace, random: Random) -> None:
 def undo(workspace: Workspace, random: Random) -> None:
     if len(workspace.programme.imports(CONFERENCE)) > 2:
         say(">", "undo")
-        workspace.programme.undo(CONFERENCE)
+        with suppress(NotFound):  # snapshots are kept of the last five imports only
+            workspace.programme.undo(CONFERENCE)
         say("<", "undo")
 
 

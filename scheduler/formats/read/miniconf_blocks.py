@@ -166,13 +166,17 @@ def _with_time(block: Block, times: tuple[str, str], zone_name: str, zone_known:
     moment = find_moment(times[0], zone_name)
     if moment is None:
         return block
+    try:
+        usual_end = moment.start + USUAL_LENGTH
+    except OverflowError:  # the last hours of the year 9999
+        return block
     last = find_moment(times[1], zone_name)
     end = last.start if last else moment.end
     endless = end is None or end < moment.start
     return replace(
         block,
         start=moment.start,
-        end=moment.start + USUAL_LENGTH if end is None or endless else end,
+        end=usual_end if end is None or endless else end,
         endless=endless,
         assumed=endless or not (moment.zoned or zone_known),
     )
