@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.core.catalog import Catalog, Conference, Decision, Presentation, Session, Slot, TimeSource
@@ -219,9 +220,10 @@ def _save_presentations(
         )
     }
     new = {p.key: _row(p, stored.source_keys.get(p.key, p.key)) for p in stored.catalog.presentations}
-    changed = [key for key, row in new.items() if key in old and old[key][1:] != row]
+    changed = {key for key, row in new.items() if key in old and old[key][1:] != row}
+    reworded = [int(old[key][0]) for key in changed if _words(old[key][1:]) != _words(new[key])]
     _delete_presentations(connection, [int(old[key][0]) for key in old if key not in new])
-    _unindex(connection, [int(old[key][0]) for key in changed])
+    _unindex(connection, reworded)
     connection.executemany(
         "UPDATE presentations SET source_key=?, title=?, authors=?, abstract=?, summary=?, decision=?,"
         " topics=?, track=?, url=?, position=?, withdrawn=? WHERE key=?",
@@ -235,9 +237,9 @@ def _save_presentations(
     ids = dict(
         connection.execute("SELECT key, id FROM presentations WHERE conference_id = ?", (conference_id,))
     )
-    fresh = [ids[key] for key in new if key not in old]
-    _index(connection, [int(old[key][0]) for key in changed] + fresh)
-    _save_parts(connection, ids, session_ids, stored.catalog.presentations, has_old=bool(old))
+    _index(connection, reworded + [ids[key] for key in new if key not in old])
+    _save_topics(connection, [(ids[key], new[key]) for key in new if key not in old or key in changed])
+    _save_slots(connection, conference_id, _slot_rows(stored.catalog.presentations, ids, session_ids))
 
 
 def _row(p: Presentation, source_key: str) -> _Row:
@@ -257,23 +259,25 @@ def _row(p: Presentation, source_key: str) -> _Row:
     )
 
 
-def _save_parts(
-    connection: sqlite3.Connection,
-    ids: Mapping[str, int],
-    session_ids: Mapping[str, int],
-    presentations: Iterable[Presentation],
-    *,
-    has_old: bool,
-) -> None:
-    presentations = list(presentations)
-    if has_old:
-        owners = [(ids[p.key],) for p in presentations]
-        connection.executemany("DELETE FROM slots WHERE presentation_id = ?", owners)
-        connection.executemany("DELETE FROM topics WHERE presentation_id = ?", owners)
+def _words(row: _Row) -> _Row:
+    """The columns that are indexed, of a row in the order of `_COLUMNS`."""
+    return (*row[2:6], row[7])
+
+
+def _save_topics(connection: sqlite3.Connection, rows: Sequence[tuple[int, _Row]]) -> None:
+    connection.executemany("DELETE FROM topics WHERE presentation_id = ?", [(id_,) for id_, _ in rows])
     connection.executemany(
-        'INSERT INTO slots (presentation_id, session_id, start, "end", room, board)'
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [
+        "INSERT OR IGNORE INTO topics (name, presentation_id) VALUES (?, ?)",
+        [(topic, id_) for id_, row in rows for topic in split(str(row[7]))],
+    )
+
+
+def _slot_rows(
+    presentations: Iterable[Presentation], ids: Mapping[str, int], session_ids: Mapping[str, int]
+) -> dict[int, list[tuple[object, ...]]]:
+    """The rows of each presentation, by its id."""
+    return {
+        ids[p.key]: [
             (
                 ids[p.key],
                 session_ids.get(slot.session),
@@ -282,32 +286,50 @@ def _save_parts(
                 slot.room,
                 slot.board,
             )
-            for p in presentations
             for slot in p.slots
-        ],
-    )
+        ]
+        for p in presentations
+    }
+
+
+def _save_slots(
+    connection: sqlite3.Connection, conference_id: int, wanted: Mapping[int, list[tuple[object, ...]]]
+) -> None:
+    """Writes only what differs: a refresh moves few of many."""
+    here: dict[int, list[tuple[object, ...]]] = {}
+    for row in connection.execute(
+        'SELECT s.presentation_id, s.session_id, s.start, s."end", s.room, s.board FROM slots s'
+        " JOIN presentations p ON p.id = s.presentation_id WHERE p.conference_id = ? ORDER BY s.id",
+        (conference_id,),
+    ):
+        here.setdefault(row[0], []).append(row)
+    differing = [id_ for id_, rows in wanted.items() if here.get(id_, []) != rows]
+    connection.executemany("DELETE FROM slots WHERE presentation_id = ?", [(id_,) for id_ in differing])
     connection.executemany(
-        "INSERT OR IGNORE INTO topics (name, presentation_id) VALUES (?, ?)",
-        [(topic, ids[p.key]) for p in presentations for topic in p.topics],
+        'INSERT INTO slots (presentation_id, session_id, start, "end", room, board)'
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [row for id_ in differing for row in wanted[id_]],
     )
 
 
 _INDEXED = "title, authors, abstract, summary, topics"
 
 
+# One statement for all rows: after each statement that may write many, FTS5 writes what it has gathered.
+_OF_IDS = "FROM presentations WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+
+
 def _index(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    connection.executemany(
-        f"INSERT INTO search (rowid, {_INDEXED}) SELECT id, {_INDEXED} FROM presentations WHERE id = ?",
-        [(each,) for each in ids],
+    connection.execute(
+        f"INSERT INTO search (rowid, {_INDEXED}) SELECT id, {_INDEXED} {_OF_IDS}", (json.dumps(list(ids)),)
     )
 
 
 def _unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     # An external-content index must be told the old values, before the rows change.
-    connection.executemany(
-        f"INSERT INTO search (search, rowid, {_INDEXED})"
-        f" SELECT 'delete', id, {_INDEXED} FROM presentations WHERE id = ?",
-        [(each,) for each in ids],
+    connection.execute(
+        f"INSERT INTO search (search, rowid, {_INDEXED}) SELECT 'delete', id, {_INDEXED} {_OF_IDS}",
+        (json.dumps(list(ids)),),
     )
 
 
