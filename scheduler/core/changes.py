@@ -260,11 +260,11 @@ def _report(
         zone_name = catalog.conference.timezone
         where_before = spell_places(before.slots, olds, zone_name)
         where_after = spell_places(p.slots, news, zone_name)
-        if normalised(before.title) != normalised(p.title):
+        if _differ(before.title, p.title):
             renamed.append(Change(p.key, p.display_title, before.title, p.title))
         if where_before != where_after and before.slots:
             moved.append(Change(p.key, p.display_title, where_before, where_after))
-        if before.abstract and normalised(before.abstract) != normalised(p.abstract):
+        if before.abstract and _differ(before.abstract, p.abstract):
             rewritten.append(Change(p.key, p.display_title, before.abstract, p.abstract))
         if replace(before, order=0, withdrawn=False) != replace(p, order=0) or where_before != where_after:
             updated += 1
@@ -280,6 +280,11 @@ def _report(
         updated=updated,
         unchanged=unchanged,
     )
+
+
+def _differ(one: str, other: str) -> bool:
+    """In more than case and punctuation; most texts are simply the same, and that is seen at once."""
+    return one != other and normalised(one) != normalised(other)
 
 
 def spell_places(slots: tuple[Slot, ...], sessions: Mapping[str, Session], zone_name: str) -> str:
