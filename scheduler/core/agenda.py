@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from scheduler.core.catalog import Decision
+from scheduler.core.level import DEFAULT_LEVEL as DEFAULT_LEVEL
+from scheduler.core.level import Level as Level
 from scheduler.core.times import zone
-
-
-class Level(StrEnum):
-    """How much a star matters. Iterates from the highest; compare by `rank`, not as text."""
-
-    MUST = "must"
-    WANT = "want"
-    MAYBE = "maybe"
-
-    @property
-    def rank(self) -> int:
-        """0 for must, 1 for want, 2 for maybe: sorts the highest first."""
-        return _RANKS[self]
-
-
-_RANKS = {level: rank for rank, level in enumerate(Level)}
-DEFAULT_LEVEL = Level.WANT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from scheduler.errors import CannotSave
@@ -52,7 +51,7 @@ def _replace(target: Path, data: bytes) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder")
     # The temporary name is short and does not repeat the target's, which may be as long as allowed.
-    temporary = target.parent / f".{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f".{os.urandom(8).hex()}.tmp"
     try:
         # Created plainly rather than by tempfile, so that the user's umask applies to the result.
         with temporary.open("xb") as file:

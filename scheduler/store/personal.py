@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.core.agenda import Level
+from scheduler.core.level import Level
 from scheduler.core.times import rfc3339
 from scheduler.store import values
 from scheduler.store.database import Database

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from scheduler.core.agenda import DEFAULT_LEVEL, Level
+from scheduler.core.level import DEFAULT_LEVEL, Level
 from scheduler.core.times import from_rfc3339
 from scheduler.errors import BadInput
 

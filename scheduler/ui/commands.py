@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QUndoCommand
 
-from scheduler.core.agenda import Level
+from scheduler.core.level import Level
 from scheduler.errors import SchedulerError
 from scheduler.ui.display_text import plural
 

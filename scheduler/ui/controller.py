@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from scheduler.core.agenda import DEFAULT_LEVEL, Level
 from scheduler.core.catalog import Conference
+from scheduler.core.level import DEFAULT_LEVEL, Level
 from scheduler.core.listing import Counts, Detail, Listing, SessionSummary
 from scheduler.core.query import Filter
 from scheduler.errors import Cancelled, SchedulerError
 from scheduler.ui.background import Background, Job, Progress
-from scheduler.ui.commands import SessionCommand, SessionWord, StarCommand, VisitCommand
-from scheduler.ui.share_filter import FriendGroup, friend_groups
 from scheduler.workspace import Workspace
 from scheduler.workspace.finder import FIRST_ROWS
 
 if TYPE_CHECKING:
+    from scheduler.ui.commands import SessionWord
+    from scheduler.ui.share_filter import FriendGroup
     from scheduler.workspace.finder import Related
 
 T = TypeVar("T")
@@ -163,6 +163,8 @@ class Controller(QObject):
 
         def work(ws: Workspace, _: Progress) -> Overview:
             finder = ws.finder
+            from scheduler.ui.share_filter import friend_groups
+
             groups = friend_groups(ws, key)
             return Overview(
                 tuple(finder.conferences()), finder.counts(key), tuple(finder.sessions(key)), groups
@@ -174,6 +176,8 @@ class Controller(QObject):
 
     def set_level(self, keys: Sequence[str], level: Level | None) -> None:
         if keys:
+            from scheduler.ui.commands import StarCommand
+
             self.push(StarCommand(self, keys, level))
 
     def toggle_star(self, keys: Sequence[str]) -> None:
@@ -186,9 +190,13 @@ class Controller(QObject):
         visits = self.workspace.marks.visits()
         fresh = [key for key in keys if key not in visits]
         if keys:
+            from scheduler.ui.commands import VisitCommand
+
             self.push(VisitCommand(self, fresh or keys, visited=bool(fresh)))
 
     def set_session(self, word: SessionWord, timezone_before: str) -> None:
+        from scheduler.ui.commands import SessionCommand
+
         self.push(SessionCommand(self, word, timezone_before))
 
     def push(self, command: QUndoCommand) -> None:
