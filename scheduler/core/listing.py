@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.core.agenda import Level
 from scheduler.core.catalog import Decision, Presentation, TimeSource, untitled
+from scheduler.core.level import Level
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A slot with everything resolved: the user's word before the slot's, the slot's before its session's."""
+    """A slot with everything resolved: the user's word before the slot's, the slot's before its session's.
+
+    `own_time`: the slot's, not its session's; when it is not sure, only its zone is a guess.
+    """
 
     session: str
     session_title: str
@@ -20,6 +23,7 @@ class Placement:
     room: str
     board: str
     time_source: TimeSource
+    own_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +101,4 @@ class Counts:
     withdrawn: int
     changed: int
     topics: tuple[tuple[str, int], ...]
+    levels: tuple[tuple[Level, int], ...]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scheduler.core.catalog import Decision, TimeSource
+from scheduler.core.level import Level
 from scheduler.core.listing import Counts, Detail, Listing, Placement, SessionSummary
 from scheduler.store import values
 from scheduler.store.catalog import presentation_from, split
@@ -19,7 +20,8 @@ _PLACES = """
         coalesce(s."end", o."end", x."end"),
         coalesce(nullif(s.room, ''), nullif(o.room, ''), x.room, ''),
         coalesce(b.board, s.board),
-        CASE WHEN o.start IS NOT NULL THEN 'confirmed' ELSE coalesce(x.time_source, 'stated') END
+        CASE WHEN o.start IS NOT NULL THEN 'confirmed' ELSE coalesce(x.time_source, 'stated') END,
+        s.start IS NOT NULL
     FROM slots s
     JOIN presentations p ON p.id = s.presentation_id
     JOIN conferences c ON c.id = p.conference_id
@@ -188,7 +190,21 @@ def counts(db: Database, conference: str = "", programme: ProgrammeCounts | None
         withdrawn=programme.withdrawn,
         changed=changed,
         topics=programme.topics,
+        levels=_levels(db, conference),
     )
+
+
+def _levels(db: Database, conference: str) -> tuple[tuple[Level, int], ...]:
+    """How many stars of each level, the highest first."""
+    rows = db.catalog.execute(
+        """
+        SELECT m.level, count(*) FROM personal.stars m CROSS JOIN presentations p ON p.key = m.key
+        JOIN conferences c ON c.id = p.conference_id WHERE ? IN ('', c.key) GROUP BY m.level
+        """,
+        (conference,),
+    )
+    found = dict(rows.fetchall())
+    return tuple((level, found.get(level.value, 0)) for level in Level)
 
 
 def _first_places(db: Database, ids: Sequence[int]) -> dict[int, Placement]:
@@ -211,6 +227,7 @@ def _places(db: Database, ids: Iterable[int]) -> dict[int, list[Placement]]:
                 room=row[5],
                 board=row[6],
                 time_source=values.choice(TimeSource, row[7], TimeSource.ASSUMED),
+                own_time=bool(row[8]),
             )
         )
     return found

@@ -26,7 +26,7 @@ def details_html(detail: Detail, ink: Colours, *, all_authors: bool = False) -> 
             f"<h2>{_title(detail)}</h2>",
             _badges(detail, ink),
             _authors(p.authors, all_authors=all_authors),
-            *(_place(number, place, detail.timezone) for number, place in enumerate(detail.placements)),
+            *(_place(n, place, detail.timezone) for n, place in enumerate(detail.placements)),
             "" if detail.placements else "<p class=dim>No time and place known.</p>",
             _topics(p.topics, p.track),
             _text("Summary", p.summary),
@@ -94,17 +94,20 @@ def _authors(names: Sequence[str], *, all_authors: bool) -> str:
 
 
 def _place(number: int, place: Placement, timezone: str) -> str:
-    where = [one_line(place.room, 120), f"board {one_line(place.board, 40)}" if place.board else ""]
-    rest = escape(" · ".join(part for part in (one_line(place.session_title, 200), *where) if part))
+    """A talk's own time is not its session's to change: Edit is there while its zone is a guess."""
+    board = f"board {one_line(place.board, 40)}" if place.board else ""
+    where = dict.fromkeys((one_line(place.session_title, 200), one_line(place.room, 120), board))
+    rest = escape(" · ".join(part for part in where if part))
     doubt = spelling.doubt(place)
     said = f"<br><span class=dim>{doubt}</span>" if doubt else ""
-    edit = f" &nbsp;<a href='time:{number}'>Edit…</a>" if place.session else ""
+    editable = place.session and (doubt or not place.own_time)
+    edit = f" &nbsp;<a href='time:{number}'>Edit…</a>" if editable else ""
     return f"<p><b>{escape(spelling.when(place, timezone))}</b>{edit}{said}<br>{rest}</p>"
 
 
 def _topics(topics: Sequence[str], track: str) -> str:
     links = [f"<a href='topic:{n}'>{escape(one_line(t, 80))}</a>" for n, t in enumerate(topics[:40])]
-    if track:
+    if track and track not in topics:
         links.append(escape(one_line(track, 80)))
     return f"<p class=dim>{' · '.join(links)}</p>" if links else ""
 

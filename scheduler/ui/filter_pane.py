@@ -16,14 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scheduler.core.agenda import Level
 from scheduler.core.listing import Counts, SessionSummary
 from scheduler.core.times import spell_clock, spell_day
 from scheduler.ui.controller import Overview
 from scheduler.ui.display_text import one_line
 
 NAME = Qt.ItemDataRole.UserRole
-SHOW = (("changed", "Changed in the last refresh"), ("withdrawn", "Withdrawn"), ("note", "With a note"))
+SHOW = (
+    ("visited", "Visited"),
+    ("note", "With a note"),
+    ("changed", "Changed in the last refresh"),
+    ("withdrawn", "Withdrawn"),
+)
 GROUPS = ("sessions", "topics", "levels", "friends", "show")
 TITLES = {
     "sessions": "Sessions",
@@ -85,6 +89,7 @@ class FilterPane(QWidget):
     def show_overview(self, overview: Overview, conference: str) -> None:
         """Fills in names and numbers; ticks stay where their box is still there."""
         self._show_conferences(overview, conference)
+        counts = overview.counts
         several = not conference and len(overview.conferences) > 1
         names = {each.key: each.title for each in overview.conferences}
         sessions = [
@@ -92,10 +97,12 @@ class FilterPane(QWidget):
             for each in overview.sessions
         ]
         self._fill("sessions", sessions)
-        self._fill("topics", [(name, name, count) for name, count in overview.counts.topics])
-        self._fill("levels", [(level.value, level.value.capitalize(), None) for level in Level])
+        self._fill("topics", [(name, name, count) for name, count in counts.topics])
+        self._fill(
+            "levels", [(level.value, level.value.capitalize(), count) for level, count in counts.levels]
+        )
         self._fill("friends", [(each.name, each.text, each.count) for each in overview.friends])
-        self._fill("show", [(name, text, _shown(overview.counts, name)) for name, text in SHOW])
+        self._fill("show", [(name, text, _shown(counts, name)) for name, text in SHOW])
 
     def _show_conferences(self, overview: Overview, chosen: str) -> None:
         box = self.conferences
@@ -216,7 +223,13 @@ def _state(ticked: bool) -> Qt.CheckState:
 
 
 def _shown(counts: Counts, name: str) -> int:
-    return {"changed": counts.changed, "withdrawn": counts.withdrawn, "note": counts.noted}[name]
+    numbers = {
+        "visited": counts.visited,
+        "note": counts.noted,
+        "changed": counts.changed,
+        "withdrawn": counts.withdrawn,
+    }
+    return numbers[name]
 
 
 def _session_name(session: SessionSummary, conferences: dict[str, str]) -> str:

@@ -16,11 +16,14 @@ from scheduler.errors import BadInput, NeedsConsent, SchedulerError
 from scheduler.ui.background import Progress
 from scheduler.ui.controller import Controller, Offer
 from scheduler.ui.display_text import one_line, plural
+from scheduler.ui.spelling import noticed
 from scheduler.ui.time_dialog import Hours, TimeDialog, hours_of
 from scheduler.workspace import Workspace, sources
 from scheduler.workspace.programme import ImportPlan
 from scheduler.workspace.sources import Consent, Fetched, ReadOptions, TablePreview
 
+LISTED = 500
+"""Warnings shown at most."""
 Read = Callable[[Workspace, Progress], Fetched | None]
 
 
@@ -182,9 +185,22 @@ class ImportFlow(QObject):
             key = plan.merge.catalog.conference.key
             self._controller.catalog_changed.emit()
             self._controller.show_conference(key)
-            self._controller.tell(_outcome(plan), Offer("Undo import", lambda: self.undo_last(key)))
+            offers = [Offer("Undo import", lambda: self.undo_last(key))]
+            if len(plan.reading.warnings) > 1:
+                offers.insert(0, Offer("Show all", lambda: self._show_warnings(plan)))
+            self._controller.tell(_outcome(plan), tuple(offers))
 
         self._controller.run("Saving the programme…", lambda ws, _: ws.programme.apply(plan), applied)
+
+    def _show_warnings(self, plan: ImportPlan) -> None:
+        from scheduler.ui.text_dialog import TextDialog, lines_html
+
+        lines = [noticed(each.line, each.text) for each in plan.reading.warnings[:LISTED]]
+        left = len(plan.reading.warnings) - LISTED
+        if left > 0:
+            lines.append(f"… and {left:,} more")
+        html = lines_html("Noticed in the source", lines)
+        TextDialog("Noticed in the source", html, self._window, copied="\n".join(lines)).open()
 
 
 def has_times(catalog: Catalog) -> bool:
@@ -214,7 +230,5 @@ def _outcome(plan: ImportPlan) -> str:
     warnings = plan.reading.warnings
     if not warnings:
         return text + "."
-    first = warnings[0]
-    where = f"line {first.line}: " if first.line else ""
-    noticed = f"; noticed: {where}{one_line(first.text, 120)}"
-    return text + noticed + (f" (and {len(warnings) - 1:,} more)" if len(warnings) > 1 else "")
+    more = f" {len(warnings) - 1:,} more." if len(warnings) > 1 else ""
+    return f"{text}. Noticed: {noticed(warnings[0].line, warnings[0].text, 120)}{more}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
@@ -11,6 +12,7 @@ from scheduler.core.catalog import Presentation
 from scheduler.core.changes import Change, Report
 from scheduler.ui.display_text import one_line, plural
 from scheduler.ui.form_dialog import FormDialog
+from scheduler.ui.spelling import noticed
 from scheduler.workspace.programme import ImportPlan
 
 SHOWN = 500
@@ -30,8 +32,8 @@ class ReportDialog(FormDialog):
         self.tree.setHeaderLabels(["Poster", "Before", "After"])
         self.tree.setUniformRowHeights(True)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.tree.header().resizeSection(0, 380)
-        self.tree.header().resizeSection(1, 200)
+        self.tree.header().resizeSection(0, 330)
+        self.tree.header().resizeSection(1, 240)
         self.column.addWidget(self.tree, 1)
         for heading, lines in sections(plan.report):
             self._add(heading, lines, starred)
@@ -51,6 +53,8 @@ class ReportDialog(FormDialog):
             before, _, after = change.partition("\0")
             star = "★ " if key in starred else ""
             item = QTreeWidgetItem(parent, [star + one_line(title, 200), before, after])
+            for column, text in enumerate((title, before, after)):
+                item.setToolTip(column, escape(one_line(text, 600)))
             if star:
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"Starred. {one_line(title, 200)}")
         if len(lines) > SHOWN:
@@ -64,18 +68,19 @@ class ReportDialog(FormDialog):
         parent = QTreeWidgetItem(self.tree, [f"Noticed in the source ({len(warnings):,})"])
         parent.setFirstColumnSpanned(True)
         for warning in warnings[:SHOWN]:
-            line = f"Line {warning.line}: " if warning.line else ""
-            item = QTreeWidgetItem(parent, [line + one_line(warning.text, 300)])
+            item = QTreeWidgetItem(parent, [noticed(warning.line, warning.text)])
             item.setFirstColumnSpanned(True)
 
 
 def summary(report: Report) -> str:
     """`3 withdrawn, 50 moved, 1 added` in words."""
+    named = {change.key for change in (*report.moved, *report.renamed, *report.rewritten)}
     numbers = (
         (len(report.withdrawn), "withdrawn"),
         (len(report.moved), "moved"),
         (len(report.renamed), "renamed"),
         (len(report.rewritten), "with a new abstract"),
+        (max(0, report.updated - len(named)), "with new details"),
         (len(report.returned), "back again"),
         (len(report.added), "added"),
         (report.unchanged, "unchanged"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from scheduler.core.agenda import Level
+from scheduler.core.calendar_text import TIME_ASSUMED, ZONE_ASSUMED
 from scheduler.core.catalog import Decision, TimeSource
+from scheduler.core.level import Level
 from scheduler.core.listing import Listing, Placement
 from scheduler.core.times import spell_clock, spell_day, spell_span
 from scheduler.ui.display_text import one_line
 
 LEVEL_WORDS = {Level.MUST: "must", Level.WANT: "want", Level.MAYBE: "maybe"}
-NOT_STATED = "time not stated by the page"
+NOT_STATED = TIME_ASSUMED
 _DECISIONS = {Decision.SPOTLIGHT: "Spotlight", Decision.ORAL: "Oral", Decision.TALK: "Talk"}
 
 
@@ -40,8 +41,16 @@ def when(place: Placement, timezone: str) -> str:
 
 def doubt(place: Placement) -> str:
     """What to say about a time that no source states; empty for a stated one."""
-    words = {TimeSource.ASSUMED: NOT_STATED, TimeSource.CONFIRMED: "time set by you"}
-    return words.get(place.time_source, "") if place.start else ""
+    if place.start is None:
+        return ""
+    if place.time_source is TimeSource.ASSUMED:
+        return ZONE_ASSUMED if place.own_time else NOT_STATED
+    return "time set by you" if place.time_source is TimeSource.CONFIRMED and not place.own_time else ""
+
+
+def noticed(line: int, text: str, longest: int = 300) -> str:
+    """A warning of a reader: `Line 12: “X” has no authors.`"""
+    return (f"Line {line:,}: " if line else "") + one_line(text, longest)
 
 
 def change_word(change: str) -> str:

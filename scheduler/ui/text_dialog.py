@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,11 @@ def shortcuts_html(actions: Actions) -> str:
         parts.append(_table(title, [(keys, text.replace("&", "").rstrip("…")) for keys, text in rows]))
     parts += [_table(title, list(rows)) for title, rows in KEYS_OF_LISTS]
     return "".join(parts) + f"<h3>What can be searched</h3><p>{escape(EXAMPLES)}</p>"
+
+
+def lines_html(title: str, lines: Iterable[str]) -> str:
+    """A paragraph for each line of text."""
+    return f"<h3>{escape(title)}</h3>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 def doctor_html(findings: list[Finding]) -> str:

@@ -78,4 +78,5 @@ def test_counts(db: Database) -> None:
     counts = listings.counts(db, "c")
     assert (counts.total, counts.spotlights, counts.starred, counts.visited) == (4, 1, 1, 0)
     assert counts.topics == (("Graphs", 3), ("Planning", 1))
+    assert counts.levels == ((Level.MUST, 1), (Level.WANT, 0), (Level.MAYBE, 0))
     assert listings.counts(db, "nowhere").total == 0

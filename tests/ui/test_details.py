@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from scheduler.core.agenda import Level
+from scheduler.core.catalog import Slot
 from scheduler.errors import CannotSave
 from scheduler.ui.details_html import details_html
 from scheduler.ui.main_window import MainWindow
@@ -16,7 +20,7 @@ from scheduler.ui.safe_browser import SafeBrowser, web_address
 from scheduler.ui.theme import colours
 from scheduler.workspace import Workspace
 from scheduler.workspace.marks import Marks
-from tests.ui.programmes import bring_in, edited, poster, programme, twenty
+from tests.ui.programmes import SESSION, TALKS, bring_in, edited, poster, programme, twenty
 
 
 def text(window: MainWindow) -> str:
@@ -33,6 +37,34 @@ def test_shows_all_of_a_poster(window: MainWindow) -> None:
     assert "Wed 8 May 2024, 10:45–12:45 (Europe/Vienna)" in shown
     assert "time not stated by the page" in shown
     assert "Poster Session 3 · Halle B · board 0" in shown
+
+
+def test_of_a_talk_with_its_own_time_only_the_zone_is_in_doubt(
+    open_window: Callable[[], MainWindow], workspace: Workspace
+) -> None:
+    own = Slot("s1", start=SESSION.start, end=SESSION.end, room=SESSION.room)
+    bring_in(workspace, programme(poster(1, slots=(own,), track="Diffusion")))
+    shown = text(open_window())
+    assert "time zone not stated by the page" in shown
+    assert shown.count("Diffusion") == 1
+
+
+def test_an_own_time_that_is_stated_is_not_for_editing(
+    open_window: Callable[[], MainWindow], workspace: Workspace
+) -> None:
+    own = Slot("s2", start=TALKS.start, end=TALKS.end)
+    bring_in(workspace, programme(poster(1, slots=(own,))))
+    shown = text(open_window())
+    assert "Wed 8 May 2024, 14:00–15:00" in shown
+    assert "Edit…" not in shown
+
+
+def test_a_room_that_is_the_session_is_said_once(
+    open_window: Callable[[], MainWindow], workspace: Workspace
+) -> None:
+    room = replace(SESSION, title="Halle B")
+    bring_in(workspace, replace(programme(poster(1)), sessions=(room,)))
+    assert "Halle B · board 1" in text(open_window()).splitlines()
 
 
 def test_an_author_is_searched_and_a_topic_filtered(qtbot: QtBot, window: MainWindow) -> None:

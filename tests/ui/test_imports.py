@@ -18,6 +18,7 @@ from scheduler.ui.columns_dialog import ColumnsDialog
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.progress_dialog import ProgressDialog
 from scheduler.ui.report_dialog import ReportDialog, summary
+from scheduler.ui.text_dialog import TextDialog
 from scheduler.ui.time_dialog import TimeDialog
 from scheduler.workspace import Workspace, sources
 from tests.ui.conftest import free_deleted
@@ -208,10 +209,28 @@ def test_dialogs_are_freed(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_summary_in_words() -> None:
-    from scheduler.core.changes import Report
+    from scheduler.core.changes import Change, Report
 
     assert summary(Report(unchanged=3)) == "3 unchanged"
     assert summary(Report()) == "0 changes"
+    moved = (Change("a", "A", "here", "there"),)
+    assert summary(Report(moved=moved, updated=3)) == "1 moved, 2 with new details"
+
+
+def test_all_that_a_reader_noticed_can_be_read(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    events = [
+        f"BEGIN:VEVENT\r\nUID:{n}\r\nSUMMARY:Talk <b>{n}\r\nDTSTART:{start}\r\nEND:VEVENT\r\n"
+        for n, start in enumerate(("20250508T100000Z", "soon", "later"))
+    ]
+    path = tmp_path / "programme.ics"
+    path.write_text(f"BEGIN:VCALENDAR\r\n{''.join(events)}END:VCALENDAR\r\n", encoding="utf-8")
+    with qtbot.waitSignal(window.controller.told):
+        drop(window, path)
+    assert "Noticed: " in message(window)
+    qtbot.mouseClick(window.messages.button, Qt.MouseButton.LeftButton)
+    shown = dialog(qtbot, window, TextDialog).browser.toPlainText()
+    assert "soon" in shown
+    assert "later" in shown
 
 
 def test_the_real_page_adds_abstracts_to_the_bundled_posters(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from scheduler.ui.actions import MENUS
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.text_dialog import shortcuts_html
 from scheduler.ui.theme import READABLE, Theme, colours, contrast, corrected, own_palette
@@ -77,6 +78,14 @@ def test_no_dead_entries_and_no_key_twice(qtbot: QtBot, window: MainWindow) -> N
     for name in ("import", "paste", "undo", "star"):
         assert window.actions_[name].isVisible()
     assert {"S", "1", "2", "3", "Space", "Ctrl+F", "Ctrl+Z"} <= set(seen)
+
+
+def test_no_underlined_letter_twice_in_a_menu() -> None:
+    for title, entries in MENUS:
+        texts = [entry.text for entry in entries if entry]
+        letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert len(set(letters)) == len(letters), title
+    assert len({title[title.index("&") + 1] for title, _ in MENUS}) == len(MENUS)
 
 
 def test_the_page_of_shortcuts_names_them(window: MainWindow) -> None:
