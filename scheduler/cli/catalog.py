@@ -136,14 +136,18 @@ def show(key: str, as_json: bool, data: Path | None) -> None:
 
 
 @click.command()
-@click.argument("key")
+@click.argument("key", required=False)
+@click.option("--my-stars", is_flag=True, help="Unstarred ones most like all that you starred.")
 @click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True)
 @json_option
 @data_option
-def related(key: str, limit: int, as_json: bool, data: Path | None) -> None:
-    """More like one presentation, and why."""
+def related(key: str | None, my_stars: bool, limit: int, as_json: bool, data: Path | None) -> None:
+    """More like one presentation, or like all you starred, and why."""
+    if bool(key) == my_stars:
+        raise BadInput("Name one presentation by its KEY, or say --my-stars.")
     with workspace(data) as ws:
-        found = ws.finder.related(ws.finder.resolve(key), limit)
+        finder = ws.finder
+        found = finder.related(finder.resolve(key), limit) if key else finder.like_my_stars(limit)
         if as_json:
             print_json([rows.as_json(near.detail) | {"shared": list(near.terms)} for near in found])
         else:

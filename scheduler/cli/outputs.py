@@ -88,7 +88,9 @@ def publish(url: str, data: Path | None, as_json: bool, **wishes: Any) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--name", default="", help="Whose stars they are, where the file does not say.")
+@click.option(
+    "--name", default="", help="Whose stars they are; otherwise as the file says, or is called."
+)
 @json_option
 @data_option
 def merge(file: Path, name: str, as_json: bool, data: Path | None) -> None:
@@ -96,7 +98,7 @@ def merge(file: Path, name: str, as_json: bool, data: Path | None) -> None:
     from scheduler.workspace.programme import read_file
 
     with workspace(data) as ws:
-        merged = ws.sharing.merge(read_file(file), name or file.stem)
+        merged = ws.sharing.merge(read_file(file), name, otherwise=file.stem)
     both, mine, theirs = (
         merged.comparison.both,
         merged.comparison.only_mine,
@@ -130,6 +132,19 @@ def share(file: Path, name: str, data: Path | None) -> None:
         click.echo(f"{ws.sharing.export(file, name)} stars saved to {file}.")
 
 
+@click.command("forget-exports")
+@click.argument("address", required=False, metavar="[CALDAV-URL]")
+@data_option
+def forget_exports(address: str | None, data: Path | None) -> None:
+    """Forget what was exported to files, or published to the calendar at CALDAV-URL.
+
+    The next time every event is new, and nothing is cancelled. Calendars are not touched.
+    """
+    with workspace(data) as ws:
+        number = ws.publishing.forget(address) if address else ws.calendar.forget()
+        click.echo(f"{number} events forgotten.")
+
+
 def _export_calendar(ws: Workspace, file: Path, options: CalendarOptions) -> None:
     prepared = ws.calendar.prepare(options)
     ws.calendar.save(prepared, file)
@@ -138,4 +153,4 @@ def _export_calendar(ws: Workspace, file: Path, options: CalendarOptions) -> Non
         click.echo(warning, err=True)
 
 
-COMMANDS: tuple[Any, ...] = (export, publish, merge, share)
+COMMANDS: tuple[Any, ...] = (export, publish, forget_exports, merge, share)

@@ -1,7 +1,8 @@
-"""The command that plans the hall."""
+"""The commands for the hall: its board numbers and its plan."""
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,10 @@ from scheduler.core.agenda import Level
 from scheduler.core.listing import SessionSummary
 from scheduler.core.times import local_to_utc, spell_clock, zone
 from scheduler.core.walk import Walk
+from scheduler.errors import BadInput
+from scheduler.formats.read.decoding import decode
 from scheduler.workspace import rows
+from scheduler.workspace.programme import read_file
 
 
 @click.command()
@@ -60,4 +64,25 @@ def _print(session: SessionSummary, walk: Walk) -> None:
         click.echo(f"left out  {left.level:5} {left.title}: {left.text}")
 
 
-COMMANDS: tuple[Any, ...] = (plan,)
+@click.command()
+@click.argument("file", required=False, metavar="[FILE|-]", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--page-order", is_flag=True, help="Number them from 1 in the order of the programme.")
+@click.option("--session", help="The session meant; otherwise the one with the most stars.")
+@data_option
+def boards(file: Path | None, page_order: bool, session: str | None, data: Path | None) -> None:
+    """Give posters their boards: FILE has lines "number title", as a hall's list does."""
+    if (file is None) != page_order:
+        raise BadInput("Give a FILE of board numbers and titles (- for standard input), or --page-order.")
+    with workspace(data) as ws:
+        which = ws.planning.session(session)
+        if file is None:
+            click.echo(f"{len(ws.planning.number_boards(which))} boards numbered in “{which.title}”.")
+            return
+        text = decode(sys.stdin.buffer.read() if str(file) == "-" else read_file(file))
+        pasted = ws.planning.paste_boards(which, text)
+    click.echo(f"{len(pasted.boards)} boards set in “{which.title}”.")
+    for number, line in pasted.unmatched:
+        click.echo(f"line {number} fits no title, or more than one: {line}", err=True)
+
+
+COMMANDS: tuple[Any, ...] = (plan, boards)

@@ -22,16 +22,17 @@ STARS = "Stars (*.json)"
 class MergeCommand(Command):
     """Takes in a friend's stars. Undone, the friend has again what was there before."""
 
-    def __init__(self, controller: Controller, data: bytes) -> None:
+    def __init__(self, controller: Controller, data: bytes, otherwise: str) -> None:
         super().__init__(controller, "merge a friend's stars")
         self._data = data
+        self._otherwise = otherwise
         self._before: dict[str, Mapping[str, FriendStar]] = {}
         self.merged: Merged | None = None
 
     def apply(self) -> None:
         sharing = self.controller.workspace.sharing
         self._before = {friend: sharing.stars_of(friend) for friend in sharing.friends()}
-        self.merged = sharing.merge(self._data)
+        self.merged = sharing.merge(self._data, otherwise=self._otherwise)
         self.controller.stars_changed.emit(ANY)
 
     def revert(self) -> None:
@@ -114,7 +115,7 @@ class ShareActions(QObject):
         except OSError as error:
             self._controller.failed.emit(f"{path} cannot be read: {error.strerror}.")
             return
-        command = MergeCommand(self._controller, data)
+        command = MergeCommand(self._controller, data, one_line(path.stem, 80))
         self._controller.push(command)
         if command.merged:
             self._tell(command.merged)

@@ -56,13 +56,15 @@ class Sharing:
         write_atomically(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
         return len(stars)
 
-    def merge(self, data: bytes, friend: str = "") -> Merged:
+    def merge(self, data: bytes, friend: str = "", *, otherwise: str = "") -> Merged:
         """Takes in a friend's stars from their file, or from an agenda exported as JSON.
+
+        They are `friend`'s; without a word on that, whose the file says they are, or else `otherwise`.
 
         :raises BadInput: it is neither; nothing is changed.
         """
         name, entries = _read(data)
-        friend = friend or name or "A friend"
+        friend = friend or name or otherwise.strip() or "A friend"
         known = search.ids_of(self._db, [star.key for star in entries])
         by_title = self._titles() if len(known) < len(entries) else {}
         stars = [self._placed(star, known, by_title) for star in entries]

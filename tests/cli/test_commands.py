@@ -188,6 +188,50 @@ def test_a_friend_is_merged_beside_ones_own(scheduler: Scheduler, tmp_path: Path
     assert sorted(keys(scheduler, "is:starred")) == sorted([found[2], found[4]])
 
 
+def test_a_friend_is_called_as_the_file_says_or_as_it_is_called(scheduler: Scheduler, tmp_path: Path) -> None:
+    scheduler("star", keys(scheduler, "diffusion")[0])
+    scheduler("share", tmp_path / "stars.json", "--name", "Grace")
+    scheduler("share", tmp_path / "from Ada.json")
+    assert scheduler("merge", tmp_path / "stars.json", "--json").json["friend"] == "Grace"
+    assert scheduler("merge", tmp_path / "from Ada.json", "--json").json["friend"] == "from Ada"
+
+
+def test_related_to_one_or_to_all_my_stars(scheduler: Scheduler) -> None:
+    one, two = keys(scheduler, "diffusion")[:2]
+    assert scheduler("related", "--my-stars").code == 1
+    scheduler("star", one, two)
+    near = scheduler("related", "--my-stars", "--limit", "3", "--json").json
+    assert len(near) == 3
+    assert all(entry["shared"] and entry["level"] is None for entry in near)
+    assert scheduler("related", one, "--my-stars").code == 2
+    assert scheduler("related").code == 2
+
+
+def test_boards_by_page_order_or_from_a_list(scheduler: Scheduler, tmp_path: Path) -> None:
+    first = keys(scheduler)[0]
+    scheduler("star", first)
+    assert scheduler("boards", "--page-order").out == "291 boards numbered in “Poster Session 3”.\n"
+    assert scheduler("show", first, "--json").json["board"] == "1"
+    pasted = tmp_path / "boards.txt"
+    pasted.write_text(f"117\t{OFFLINE}\n118\tNothing like it\n", encoding="utf-8")
+    answer = scheduler("boards", pasted)
+    assert answer.out == "1 boards set in “Poster Session 3”.\n"
+    assert answer.err == "line 2 fits no title, or more than one: 118\tNothing like it\n"
+    assert scheduler("plan", "--json").json["stops"][0]["board"] == "117"
+    pasted.write_text("nothing", encoding="utf-8")
+    assert scheduler("boards", pasted).code == 2
+    assert scheduler("boards").code == 2
+
+
+def test_what_was_exported_can_be_forgotten(scheduler: Scheduler, tmp_path: Path) -> None:
+    scheduler("star", keys(scheduler)[0])
+    file = tmp_path / "a.ics"
+    scheduler("export", file)
+    assert scheduler("export", file, "--changed").code == 1
+    assert scheduler("forget-exports").out == "1 events forgotten.\n"
+    assert scheduler("export", file, "--changed").code == 0
+
+
 def test_conferences_are_listed_refreshed_taken_back_and_removed(scheduler: Scheduler, page: Path) -> None:
     scheduler("import", page)
     assert [entry["title"] for entry in scheduler("conferences", "--json").json] == [

@@ -134,3 +134,12 @@ def test_two_walks_share_out_the_stars(
     assert "Mine: 4 stops, 29 of 120 min" in text
     assert "My friend’s: 4 stops" in text
     assert all(text.count(f"Poster number {n}") == 1 for n in range(1, 9))
+
+
+def test_a_file_without_a_name_is_called_as_the_file_is(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, share: ShareActions, anna: Path
+) -> None:
+    file = anna.with_name("stars of Ben.json")
+    file.write_bytes(anna.read_bytes().replace(b'"Anna"', b'""'))
+    merge(qtbot, window, share, file)
+    assert workspace.sharing.friends() == ["stars of Ben"]
