@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QInputDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QInputDialog, QProgressBar, QWidget
 
 from scheduler.errors import BadInput, NeedsConsent, SchedulerError
 from scheduler.ui.background import Job, Progress
 from scheduler.ui.calendar_choices import CalendarChoices
 from scheduler.ui.conference_dialogs import ask
 from scheduler.ui.controller import Controller
+from scheduler.ui.display_text import plural
 from scheduler.ui.form_dialog import FormDialog, while_open
 from scheduler.ui.publish_account import AccountFields
 from scheduler.ui.publish_conflict import Asking
@@ -56,12 +57,18 @@ class PublishDialog(FormDialog):
         self.column.addWidget(self.tree, 1)
         for widget in (self.bar, self.mistake, self.buttons):
             self.column.addWidget(widget)
+        self.forget = self.buttons.addButton(
+            "F&orget what was published…", QDialogButtonBox.ButtonRole.ResetRole
+        )
+        self.forget.setAutoDefault(False)
         self.resize_within(760, 700)
         self.account.begin_with(controller.workspace.publishing.last_account(), controller)
         self.account.find_button.clicked.connect(self._find_calendars)
         self.account.new_button.clicked.connect(self._ask_name)
+        self.forget.clicked.connect(self._ask_forget)
         for signal in (self.account.changed, self.choices.changed, self.deletes.toggled):
             signal.connect(self._forget_plan)
+        self._forget_plan()
         self.account.address.setFocus()
 
     def try_to_accept(self) -> None:
@@ -116,6 +123,22 @@ class PublishDialog(FormDialog):
 
         self._with_login("Making the calendar…", work, self.account.add_calendar, lambda: self._create(name))
 
+    def _ask_forget(self) -> None:
+        text = (
+            "Forget what was published there?\n\nThe calendar is not touched. Publishing again takes over"
+            " the events that are still there as they were published, and cancels nothing."
+        )
+        address = self._known_calendar()
+        ask(self, "Forget what was published", text, "Forget", lambda: self._forget(address))
+
+    def _forget(self, address: str) -> None:
+        def done(number: int) -> None:
+            self._forget_plan()
+            self.found.setText(f"{plural(number, 'published event')} forgotten.")
+            self.found.show()
+
+        self._run("Forgetting…", lambda ws, _: ws.publishing.forget(address), done, self._failed)
+
     # What came of it
 
     def _show_calendars(self, found: Sequence[Any]) -> None:
@@ -129,6 +152,7 @@ class PublishDialog(FormDialog):
         self.found.show()
         self.tree.show_plan(plan)
         self.accept_button.setText(_GO)
+        self.forget.setEnabled(True)
         self.accept_button.setFocus()
         if self.account.keep.isChecked():
             self._run("Keeping the password…", keep_work(self.account.login()), self._kept, self._failed)
@@ -211,6 +235,7 @@ class PublishDialog(FormDialog):
         self.choices.set_enabled(enabled)
         self.deletes.setEnabled(enabled)
         self.accept_button.setEnabled(enabled)
+        self.forget.setEnabled(enabled and bool(self._known_calendar()))
 
     def _forget_plan(self) -> None:
         """What was seen is no longer what would happen."""
@@ -218,3 +243,8 @@ class PublishDialog(FormDialog):
         self.tree.clear()
         self.found.hide()
         self.accept_button.setText(_LOOK)
+        self.forget.setEnabled(bool(self._known_calendar()))
+
+    def _known_calendar(self) -> str:
+        """The address of the calendar that was looked at or chosen; empty before."""
+        return self._plan.calendar.address if self._plan else self.account.chosen_calendar()

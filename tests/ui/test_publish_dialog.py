@@ -120,6 +120,27 @@ def test_first_a_look_then_the_change(
     assert "Nothing to change; 1 stay as they are" in look(qtbot, again)
 
 
+def test_what_was_published_can_be_forgotten_and_is_taken_over_again(
+    qtbot: QtBot, window: MainWindow, dialog: PublishDialog, folder: Path, login: Login
+) -> None:
+    assert not dialog.forget.isEnabled()
+    make_calendar(qtbot, dialog, "Forgotten")
+    look(qtbot, dialog)
+    publish(qtbot, window, dialog)
+    again = opened(window, folder)
+    again.account.password.setText(login.password)
+    click(qtbot, again.forget)
+    (question,) = [each for each in again.findChildren(QMessageBox) if each.isVisible()]
+    click(qtbot, question.defaultButton())
+    qtbot.waitUntil(lambda: again.found.text() == "1 published event forgotten.")
+    idle(qtbot, again)
+    assert "1 to create" in look(qtbot, again)
+    publish(qtbot, window, again)
+    once_more = opened(window, folder)
+    once_more.account.password.setText(login.password)
+    assert "Nothing to change; 1 stay as they are" in look(qtbot, once_more)
+
+
 def test_a_changed_field_asks_for_a_new_look(qtbot: QtBot, dialog: PublishDialog) -> None:
     make_calendar(qtbot, dialog, "Fields")
     look(qtbot, dialog)
