@@ -104,6 +104,7 @@ class WindowActions(QObject):
         handle("visited", lambda: controller.toggle_visited(window.selected_keys()))
         handle("note", lambda: window.ask_page("edit_note"))
         handle("related", lambda: window.ask_page("show_related"))
+        handle("like_my_stars", self._show_like_my_stars)
         handle("open_link", self._open_link)
         handle("all_seen", self._mark_all_seen)
 
@@ -235,6 +236,13 @@ class WindowActions(QObject):
             "Open",
             lambda: QDesktopServices.openUrl(url),
         )
+
+    def _show_like_my_stars(self) -> None:
+        from scheduler.ui.like_dialog import LikeDialog
+
+        dialog = LikeDialog(self._controller, self._window)
+        dialog.poster_chosen.connect(lambda key: self._window.show_catalog().show_poster(key))
+        dialog.show()
 
     def _mark_all_seen(self) -> None:
         def work(ws: Workspace, _: Progress) -> None:
