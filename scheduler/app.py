@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,8 @@ NO_WINDOW = 3
 
 def run_window(folder: Path, file: Path | None = None) -> int:
     """Opens the window on a data folder, importing `file` if given; returns the exit code."""
+    # What is made until the rows are on the screen is no garbage; `after_first_paint` looks for it again.
+    gc.disable()
     from scheduler.ui import display
 
     missing = display.why_not()
@@ -31,7 +34,6 @@ def run_window(folder: Path, file: Path | None = None) -> int:
         return NO_WINDOW
     from scheduler.ui import application
 
-    application.hurry()
     app = application.application()
     workspace = application.open_workspace(folder)
     if workspace is None:

@@ -10,13 +10,10 @@ from scheduler.core.agenda import Level
 from scheduler.core.catalog import TimeSource
 from scheduler.core.hall import BoardName, board_name
 from scheduler.core.listing import Detail, Placement
-from scheduler.core.times import spell_span, zone
+from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED, spell_span, zone
 
 LONGEST = 2_000
 """Characters of an abstract that an event carries: some phones cut what is longer, or refuse it."""
-
-TIME_ASSUMED = "time not stated by the page"
-ZONE_ASSUMED = "time zone not stated by the page"
 
 _LEVELS = ((Level.MUST, "Must"), (Level.WANT, "Want"), (Level.MAYBE, "Maybe"))
 

@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduler.errors import BadInput
 
+TIME_ASSUMED = "time not stated by the page"
+ZONE_ASSUMED = "time zone not stated by the page"
+
 
 def zone(name: str) -> ZoneInfo:
     """The IANA zone of that name; BadInput when there is none."""

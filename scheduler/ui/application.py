@@ -28,11 +28,6 @@ def application() -> QApplication:
     return QApplication(sys.argv[:1])
 
 
-def hurry() -> None:
-    """Nothing made before the first rows are on the screen is garbage, so none is looked for."""
-    gc.disable()
-
-
 def open_workspace(folder: Path) -> Workspace | None:
     """The workspace; where the user's file is damaged, after asking what to do. None: leave."""
     while True:

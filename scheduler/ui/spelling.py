@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from scheduler.core.calendar_text import TIME_ASSUMED, ZONE_ASSUMED
 from scheduler.core.catalog import Decision, TimeSource
 from scheduler.core.level import Level
 from scheduler.core.listing import Listing, Placement
-from scheduler.core.times import spell_clock, spell_day, spell_span
+from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED, spell_clock, spell_day, spell_span
 from scheduler.ui.display_text import one_line
 
 LEVEL_WORDS = {Level.MUST: "must", Level.WANT: "want", Level.MAYBE: "maybe"}
