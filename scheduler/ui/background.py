@@ -29,6 +29,7 @@ class Job(QObject):
     def __init__(self, title: str, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
+        self.stoppable = True
         self._stop = Event()
         self._told = 0.0
 

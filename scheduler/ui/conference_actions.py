@@ -150,6 +150,7 @@ class ConferenceActions(QObject):
                 "Removing…",
                 lambda ws, _: ws.programme.remove(conference.key, forget_marks=forget),
                 done,
+                stoppable=False,
             )
 
         ask_removal(conference.title, self._window, agreed)

@@ -225,9 +225,14 @@ class Controller(QObject):
         done: Callable[[T], Any],
         *,
         shown: bool = True,
+        stoppable: bool = True,
     ) -> Job:
-        """Long work in the background; `shown` with a progress dialog. Failures are told."""
+        """Long work in the background; `shown` with a progress dialog. Failures are told.
+
+        `stoppable`: not for what is done as a whole, and would be done in spite of Cancel.
+        """
         job = self._working.submit(work, done, self.tell_failure, title=title)
+        job.stoppable = stoppable
         if shown:
             self.job_started.emit(job)
         return job

@@ -80,7 +80,9 @@ class ImportFlow(QObject):
             source = one_line(Path(made.source).name or "the clipboard", 60)
             self._controller.tell(f"The import of {source} was taken back.")
 
-        self._controller.run("Taking the import back…", lambda ws, _: ws.programme.undo(conference), undone)
+        self._controller.run(
+            "Taking the import back…", lambda ws, _: ws.programme.undo(conference), undone, stoppable=False
+        )
 
     # Steps
 
@@ -190,7 +192,9 @@ class ImportFlow(QObject):
                 offers.insert(0, Offer("Show all", lambda: self._show_warnings(plan)))
             self._controller.tell(_outcome(plan), tuple(offers))
 
-        self._controller.run("Saving the programme…", lambda ws, _: ws.programme.apply(plan), applied)
+        self._controller.run(
+            "Saving the programme…", lambda ws, _: ws.programme.apply(plan), applied, stoppable=False
+        )
 
     def _show_warnings(self, plan: ImportPlan) -> None:
         from scheduler.ui.text_dialog import TextDialog, lines_html

@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
         self.catalog.overviewed.connect(self._take_overview)
 
     def _show_progress(self, job: Job) -> None:
+        """What was said before is about something else."""
+        self.messages.hide()
         from scheduler.ui.progress_dialog import ProgressDialog
 
         ProgressDialog(job, self).show_if_slow()

@@ -12,7 +12,7 @@ SLOW_MS = 400
 
 
 class ProgressDialog(QDialog):
-    """Closes by itself when the work has ended; closing it, Esc and Cancel stop the work."""
+    """Closes by itself when the work has ended; closing it, Esc and Cancel stop what can be stopped."""
 
     def __init__(self, job: Job, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +30,7 @@ class ProgressDialog(QDialog):
         layout.addWidget(self.label)
         layout.addWidget(self.bar)
         layout.addWidget(buttons)
+        buttons.setVisible(job.stoppable)
         self.setMinimumWidth(360)
         self._timer = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._timer.timeout.connect(self.show)
@@ -42,6 +43,8 @@ class ProgressDialog(QDialog):
 
     def reject(self) -> None:
         """Stops the work; the dialog stays until the work has noticed."""
+        if not self._job.stoppable:
+            return
         self.label.setText("Stopping…")
         self._job.cancel()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from scheduler.errors import Cancelled, NeedsConsent
@@ -181,6 +182,25 @@ def test_a_private_address_is_asked_about(
         next(each for each in box.buttons() if each.text() == "Fetch it anyway").click()
     assert [each.private for each in seen] == [False, True]
     assert workspace.programme.imports()[0].etag == '"tag"'
+
+
+def test_work_done_as_a_whole_offers_no_cancel(qtbot: QtBot, window: MainWindow) -> None:
+    go_on = Event()
+    window.controller.failed.emit("An older failure")
+    with qtbot.waitSignal(window.controller.told):
+        window.controller.run(
+            "Saving…",
+            lambda _, __: go_on.wait(30),
+            lambda _: window.controller.tell("Saved."),
+            stoppable=False,
+        )
+        assert not window.messages.isVisible()
+        shown = dialog(qtbot, window, ProgressDialog)
+        assert not any(box.isVisible() for box in shown.findChildren(QDialogButtonBox))
+        qtbot.keyClick(shown, Qt.Key.Key_Escape)
+        assert shown.isVisible()
+        go_on.set()
+    assert message(window) == "Saved."
 
 
 def test_long_work_shows_progress_and_stops(qtbot: QtBot, window: MainWindow) -> None:
