@@ -26,6 +26,9 @@ def run_window(folder: Path, file: Path | None = None) -> int:
     """Opens the window on a data folder, importing `file` if given; returns the exit code."""
     # What is made until the rows are on the screen is no garbage; `after_first_paint` looks for it again.
     gc.disable()
+    # PySide6 reads the source of every module that is loaded after it: these are loaded before.
+    import scheduler.core.query
+    import scheduler.workspace.finder  # noqa: F401
     from scheduler.ui import display
 
     missing = display.why_not()

@@ -8,13 +8,23 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import suppress
+from typing import Any
 
 
 def main() -> None:
     folder, settled = sys.argv[1], "settled" in sys.argv[2:]
     painted: list[int] = []
-    _watch(painted, settled=settled)
+    from scheduler import app
     from scheduler.__main__ import main as scheduler
+
+    prepare = app.prepare_window
+
+    def watch_and_prepare(*arguments: Any) -> Any:
+        # Not earlier: the program itself says when Qt is loaded.
+        _watch(painted, settled=settled)
+        return prepare(*arguments)
+
+    app.prepare_window = watch_and_prepare
 
     sys.argv[:] = ["scheduler", "--data", folder]
     with suppress(SystemExit):
