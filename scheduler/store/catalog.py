@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scheduler.core.catalog import Catalog, Conference, Decision, Presentation, Session, Slot, TimeSource
 from scheduler.core.times import rfc3339
 from scheduler.store import values
 from scheduler.store.database import Database
-
-SEPARATOR = "\n"
-"""Between the names in the columns `authors` and `topics`; no reader lets it into a name."""
-
-_COLUMNS = (
-    "key, source_key, title, authors, abstract, summary, decision, topics, track, url, position, withdrawn"
-)
-_Row = tuple[str | int, ...]
+from scheduler.store.presentations import COLUMNS, delete_presentations, save_presentations, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,9 @@ def replace(db: Database, stored: StoredCatalog, marks: Mapping[str, str] | None
     with db.writing_catalog() as connection:
         conference_id = _save_conference(connection, stored.catalog.conference)
         session_ids = _save_sessions(connection, conference_id, stored.catalog.sessions)
-        _save_presentations(connection, conference_id, session_ids, stored)
+        save_presentations(
+            connection, conference_id, session_ids, stored.catalog.presentations, stored.source_keys
+        )
         if marks:
             connection.executemany("INSERT OR REPLACE INTO marks (key, change) VALUES (?, ?)", marks.items())
 
@@ -64,7 +58,7 @@ def remove(db: Database, conference_key: str) -> None:
             ids = [
                 r[0] for r in connection.execute("SELECT id FROM presentations WHERE conference_id = ?", row)
             ]
-            _delete_presentations(connection, ids)
+            delete_presentations(connection, ids)
             connection.execute("DELETE FROM sessions WHERE conference_id = ?", row)
             connection.execute("DELETE FROM conferences WHERE id = ?", row)
 
@@ -82,7 +76,7 @@ def load(db: Database, conference_key: str) -> StoredCatalog | None:
     source_keys: dict[str, str] = {}
     presentations = []
     for row in db.catalog.execute(
-        f"SELECT id, {_COLUMNS} FROM presentations WHERE conference_id = ? ORDER BY position, id",
+        f"SELECT id, {COLUMNS} FROM presentations WHERE conference_id = ? ORDER BY position, id",
         (conference_id,),
     ):
         presentations.append(presentation_from(row, tuple(slots.get(row[0], ()))))
@@ -93,7 +87,7 @@ def load(db: Database, conference_key: str) -> StoredCatalog | None:
 
 
 def presentation_from(row: tuple[object, ...], slots: tuple[Slot, ...]) -> Presentation:
-    """A presentation from `id` and the columns in `_COLUMNS` order."""
+    """A presentation from `id` and the columns in `COLUMNS` order."""
     _, key, _, title, authors, abstract, summary, decision, topics, track, url, position, withdrawn = row
     return Presentation(
         key=str(key),
@@ -114,7 +108,7 @@ def presentation_from(row: tuple[object, ...], slots: tuple[Slot, ...]) -> Prese
 def one(db: Database, key: str) -> Presentation | None:
     """The presentation with that key as its source gave it; see `search.listings` for effective times."""
     row = db.catalog.execute(
-        f"SELECT id, {_COLUMNS} FROM presentations WHERE key = ?",
+        f"SELECT id, {COLUMNS} FROM presentations WHERE key = ?",
         (key,),
     ).fetchone()
     if row is None:
@@ -124,11 +118,6 @@ def one(db: Database, key: str) -> Presentation | None:
         (row[0],),
     )
     return presentation_from(row, tuple(_slot(r) for r in slots))
-
-
-def split(text: str) -> tuple[str, ...]:
-    """The names in an `authors` or `topics` column."""
-    return tuple(text.split(SEPARATOR)) if text else ()
 
 
 _SLOTS = """SELECT s.presentation_id, coalesce(x.key, ''), s.start, s."end", s.room, s.board
@@ -207,140 +196,6 @@ def _save_sessions(
     wanted = {row[1] for row in rows}
     connection.executemany("DELETE FROM sessions WHERE id = ?", [(ids[k],) for k in ids if k not in wanted])
     return {key: ids[key] for key in ids if key in wanted}
-
-
-def _save_presentations(
-    connection: sqlite3.Connection, conference_id: int, session_ids: Mapping[str, int], stored: StoredCatalog
-) -> None:
-    old: dict[str, _Row] = {
-        row[1]: row
-        for row in connection.execute(
-            f"SELECT id, {_COLUMNS} FROM presentations WHERE conference_id = ?",
-            (conference_id,),
-        )
-    }
-    new = {p.key: _row(p, stored.source_keys.get(p.key, p.key)) for p in stored.catalog.presentations}
-    changed = {key for key, row in new.items() if key in old and old[key][1:] != row}
-    reworded = [int(old[key][0]) for key in changed if _words(old[key][1:]) != _words(new[key])]
-    _delete_presentations(connection, [int(old[key][0]) for key in old if key not in new])
-    _unindex(connection, reworded)
-    connection.executemany(
-        "UPDATE presentations SET source_key=?, title=?, authors=?, abstract=?, summary=?, decision=?,"
-        " topics=?, track=?, url=?, position=?, withdrawn=? WHERE key=?",
-        [(*new[key][1:], key) for key in changed],
-    )
-    connection.executemany(
-        f"INSERT INTO presentations (conference_id, {_COLUMNS})"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(conference_id, *row) for key, row in new.items() if key not in old],
-    )
-    ids = dict(
-        connection.execute("SELECT key, id FROM presentations WHERE conference_id = ?", (conference_id,))
-    )
-    _index(connection, reworded + [ids[key] for key in new if key not in old])
-    _save_topics(connection, [(ids[key], new[key]) for key in new if key not in old or key in changed])
-    _save_slots(connection, conference_id, _slot_rows(stored.catalog.presentations, ids, session_ids))
-
-
-def _row(p: Presentation, source_key: str) -> _Row:
-    return (
-        p.key,
-        source_key,
-        p.title,
-        SEPARATOR.join(p.authors),
-        p.abstract,
-        p.summary,
-        str(p.decision),
-        SEPARATOR.join(p.topics),
-        p.track,
-        p.url,
-        p.order,
-        int(p.withdrawn),
-    )
-
-
-def _words(row: _Row) -> _Row:
-    """The columns that are indexed, of a row in the order of `_COLUMNS`."""
-    return (*row[2:6], row[7])
-
-
-def _save_topics(connection: sqlite3.Connection, rows: Sequence[tuple[int, _Row]]) -> None:
-    connection.executemany("DELETE FROM topics WHERE presentation_id = ?", [(id_,) for id_, _ in rows])
-    connection.executemany(
-        "INSERT OR IGNORE INTO topics (name, presentation_id) VALUES (?, ?)",
-        [(topic, id_) for id_, row in rows for topic in split(str(row[7]))],
-    )
-
-
-def _slot_rows(
-    presentations: Iterable[Presentation], ids: Mapping[str, int], session_ids: Mapping[str, int]
-) -> dict[int, list[tuple[object, ...]]]:
-    """The rows of each presentation, by its id."""
-    return {
-        ids[p.key]: [
-            (
-                ids[p.key],
-                session_ids.get(slot.session),
-                rfc3339(slot.start),
-                rfc3339(slot.end),
-                slot.room,
-                slot.board,
-            )
-            for slot in p.slots
-        ]
-        for p in presentations
-    }
-
-
-def _save_slots(
-    connection: sqlite3.Connection, conference_id: int, wanted: Mapping[int, list[tuple[object, ...]]]
-) -> None:
-    """Writes only what differs: a refresh moves few of many."""
-    here: dict[int, list[tuple[object, ...]]] = {}
-    for row in connection.execute(
-        'SELECT s.presentation_id, s.session_id, s.start, s."end", s.room, s.board FROM slots s'
-        " JOIN presentations p ON p.id = s.presentation_id WHERE p.conference_id = ? ORDER BY s.id",
-        (conference_id,),
-    ):
-        here.setdefault(row[0], []).append(row)
-    differing = [id_ for id_, rows in wanted.items() if here.get(id_, []) != rows]
-    connection.executemany("DELETE FROM slots WHERE presentation_id = ?", [(id_,) for id_ in differing])
-    connection.executemany(
-        'INSERT INTO slots (presentation_id, session_id, start, "end", room, board)'
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [row for id_ in differing for row in wanted[id_]],
-    )
-
-
-_INDEXED = "title, authors, abstract, summary, topics"
-
-
-# One statement for all rows: after each statement that may write many, FTS5 writes what it has gathered.
-_OF_IDS = "FROM presentations WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-
-
-def _index(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    connection.execute(
-        f"INSERT INTO search (rowid, {_INDEXED}) SELECT id, {_INDEXED} {_OF_IDS}", (json.dumps(list(ids)),)
-    )
-
-
-def _unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    # An external-content index must be told the old values, before the rows change.
-    connection.execute(
-        f"INSERT INTO search (search, rowid, {_INDEXED}) SELECT 'delete', id, {_INDEXED} {_OF_IDS}",
-        (json.dumps(list(ids)),),
-    )
-
-
-def _delete_presentations(connection: sqlite3.Connection, ids: list[int]) -> None:
-    _unindex(connection, ids)
-    for table, column in (
-        ("slots", "presentation_id"),
-        ("topics", "presentation_id"),
-        ("presentations", "id"),
-    ):
-        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(each,) for each in ids])
 
 
 def titles(db: Database, keys: Iterable[str]) -> dict[str, str]:

@@ -9,8 +9,9 @@ from scheduler.core.catalog import Decision, TimeSource
 from scheduler.core.level import Level
 from scheduler.core.listing import Counts, Detail, Listing, Placement, SessionSummary
 from scheduler.store import values
-from scheduler.store.catalog import presentation_from, split
+from scheduler.store.catalog import presentation_from
 from scheduler.store.database import Database
+from scheduler.store.presentations import split
 from scheduler.store.search import chunks, marks
 
 # A slot's own time comes first, then the user's word for its session, then the session's.
