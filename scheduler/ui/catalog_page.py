@@ -303,15 +303,28 @@ class CatalogPage(QWidget):
         mistakes = wanted.parsed().mistakes
         self.hint.setText(mistakes[0] if mistakes else "")
         self.hint.setVisible(bool(mistakes))
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         if self.model.rowCount():
+            self._bring_back_list()
             return
+        self._stack.setCurrentWidget(self.guidance)
         if self._preparing:
             self.guidance.say("Getting the first programme ready…", "This happens once.")
             self.guidance.show_progress(0, 0)
         else:
             filtered = self._furnished and self.filters.any_ticked
             self.guidance.say(*advice(wanted, filtered=filtered), self.clear)
+
+    def _bring_back_list(self) -> None:
+        """In place of the advice, with the keyboard, unless that is at work in a pane."""
+        if self._stack.currentWidget() is self.list:
+            return
+        focus = self.window().focusWidget()
+        at_work = (
+            focus is not None and self.splitter.isAncestorOf(focus) and not self._stack.isAncestorOf(focus)
+        )
+        self._stack.setCurrentWidget(self.list)
+        if not at_work and self.isVisible():
+            self.list.setFocus()
 
 
 def _asks_for_marks(wanted: Filter) -> bool:

@@ -78,6 +78,21 @@ def test_first_start_brings_the_bundled_programme(qtbot: QtBot, folder: Path, wo
     window.controller.close()
 
 
+def test_the_keyboard_goes_to_the_list_when_it_comes(
+    qtbot: QtBot, folder: Path, workspace: Workspace
+) -> None:
+    window = app.build_window(folder, workspace)
+    qtbot.addWidget(window)
+    window.show()
+    window.start()
+    assert window.focusWidget() is not window.catalog.list
+    bring_in(workspace, twenty())
+    window.controller.catalog_changed.emit()
+    qtbot.waitUntil(lambda: window.catalog.model.rowCount() == 20)
+    assert window.focusWidget() is window.catalog.list
+    window.controller.close()
+
+
 def test_the_window_remembers(qtbot: QtBot, workspace: Workspace, folder: Path) -> None:
     bring_in(workspace, twenty())
     for turn in range(2):
