@@ -86,7 +86,9 @@ def _publish(
     names = {known.name for known in ws.publishing.calendars(login)} if create and calendar else set()
     if create and calendar and calendar not in names:
         if dry_run:
-            return Outcome(calendar, (), (), (), (), warnings=("It would be created.",), dry_run=True)
+            agenda = ws.calendar.agenda(options)
+            warnings = ("The calendar would be created too.", *agenda.warnings)
+            return Outcome(calendar, agenda.events, (), (), (), warnings=warnings, dry_run=True)
         ws.publishing.create_calendar(login, calendar)
     if dry_run:
         plan = ws.publishing.plan(login, calendar, options)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from scheduler.ui.background import Progress
 from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line
 from scheduler.ui.form_dialog import while_open
+from scheduler.ui.wrapped_list import WrappedList
 from scheduler.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -47,11 +47,8 @@ class LikeDialog(QDialog):
         self._controller = controller
         self.sentence = QLabel(ABOUT, self)
         self.sentence.setWordWrap(True)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName("Posters like my stars")
-        self.list.setWordWrap(True)
+        self.list = WrappedList("Posters like my stars", self)
         self.list.setAlternatingRowColors(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.star = QPushButton("☆ &Star", self)
         self.star.setToolTip("Star the chosen poster (S)")
         self.show_it = QPushButton("Show in &catalog", self)

@@ -6,29 +6,26 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from scheduler.core.live import LiveState, LiveView
 from scheduler.ui import live_text
 from scheduler.ui.display_text import one_line
+from scheduler.ui.wrapped_list import WrappedList
 
 NAME = Qt.ItemDataRole.UserRole
 
 
-class RestList(QListWidget):
+class RestList(WrappedList):
     """Return (or a double click) goes there now, Space ticks it; nothing is selected of itself."""
 
     go_wanted = Signal(str)
     visit_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Still to come")
+        super().__init__("Still to come", parent)
         self.setToolTip("Return: go there now. Space, K, L: visited, skip, later")
-        self.setWordWrap(True)
         self.setSpacing(3)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(96)
         self.itemActivated.connect(lambda item: self.go_wanted.emit(item.data(NAME)))
 

@@ -63,14 +63,15 @@ def about(stop: Stop, timezone: str) -> str:
 
 
 def rest_line(stop: Stop, timezone: str) -> str:
+    """The level stands before the title, as a narrow list may cut a title's end off."""
     board = f"{plan_text.board(stop.board)}  " if stop.board else ""
-    return f"{spell_clock(stop.start, timezone)}  {board}{one_line(stop.title, 160)}  ({stop.level})"
+    return f"{spell_clock(stop.start, timezone)}  {stop.level}  {board}{one_line(stop.title, 160)}"
 
 
 def left_line(each: LeftOut, skipped: bool) -> str:
     board = f"{plan_text.board(each.board)}  " if each.board else ""
     why = "skipped" if skipped else "no time"
-    return f"{why}:  {board}{one_line(each.title, 160)}  ({each.level})"
+    return f"{why}:  {each.level}  {board}{one_line(each.title, 160)}"
 
 
 def appointment(view: LiveView, timezone: str) -> str:

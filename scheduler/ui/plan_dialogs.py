@@ -149,3 +149,5 @@ class MomentDialog(FormDialog):
         self.clock = ClockField(near, zone, "Time", self)
         self.form.addRow("&Time", self.clock)
         self.finish_layout()
+        self.clock.setFocus()
+        self.clock.setSelectedSection(ClockField.Section.HourSection)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QToolButton,
     QVBoxLayout,
@@ -23,25 +22,22 @@ from scheduler.core.walk import LeftOut, Nearby, Walk
 from scheduler.ui import plan_text
 from scheduler.ui.display_text import one_line, plural
 from scheduler.ui.spelling import LEVEL_WORDS
+from scheduler.ui.wrapped_list import WrappedList
 
 NAME = Qt.ItemDataRole.UserRole
 NEAR = 3
 
 
-class KeyList(QListWidget):
+class KeyList(WrappedList):
     """A list of posters by key. L asks to lock one into the plan, Return to change it."""
 
     lock_toggled = Signal(str)
     opened = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self.setAlternatingRowColors(True)
         self.setSpacing(2)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrap(True)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemActivated.connect(lambda item: self.opened.emit(item.data(NAME)))
 
     def current_key(self) -> str:
@@ -130,16 +126,13 @@ class _NearRow(QWidget):
         self.button.setToolTip("Star this poster: the plan makes room for it if it can")
 
 
-class DayList(QListWidget):
+class DayList(WrappedList):
     """Sessions, talks, gaps and clashes of every day; choosing a session plans it."""
 
     session_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Your days")
-        self.setWordWrap(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__("Your days", parent)
         self.itemActivated.connect(self._choose)
         self.itemClicked.connect(self._choose)
 

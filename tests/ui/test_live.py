@@ -111,10 +111,10 @@ def test_space_ticks_and_goes_on(live: LiveWindow, clock: Clock, workspace: Work
 def test_skip_later_and_undo(live: LiveWindow) -> None:
     press(live, Qt.Key.Key_L)
     assert live.now.board.text() == "#4"
-    assert rest(live)[-1].endswith("#2  Poster number 2  (must)")
+    assert rest(live)[-1].endswith("must  #2  Poster number 2")
     press(live, Qt.Key.Key_K)
     assert live.now.board.text() == "#6"
-    assert rest(live)[-1] == "skipped:  #4  Poster number 4  (want)"
+    assert rest(live)[-1] == "skipped:  want  #4  Poster number 4"
     assert "1 skipped" in live.tally.text()
     press(live, Qt.Key.Key_U)
     assert live.now.board.text() == "#4"
@@ -210,7 +210,7 @@ def test_a_tick_in_the_main_window_counts(live: LiveWindow, window: MainWindow) 
 def test_a_star_from_the_main_window_is_planned_in(live: LiveWindow, window: MainWindow) -> None:
     window.controller.set_level(["conf/3"], Level.MUST)
     assert live.now.board.text() == "#2"
-    assert rest(live)[0].endswith("#3  Poster number 3  (must)")
+    assert rest(live)[0].endswith("must  #3  Poster number 3")
 
 
 def test_after_the_end(live: LiveWindow, clock: Clock) -> None:
