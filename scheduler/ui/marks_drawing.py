@@ -32,10 +32,16 @@ def draw_star(painter: QPainter, centre: QPointF, radius: float, colour: QColor,
     pen = QPen(colour, 1.4)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+    painter.setBrush(_bright(colour) if filled else Qt.BrushStyle.NoBrush)
     painter.translate(centre)
     painter.drawPath(star_path(radius))
     painter.restore()
+
+
+def _bright(colour: QColor) -> QColor:
+    """What a star is filled with: its outline stands out from the background, so this need not."""
+    hue, saturation, value = colour.hsvHueF(), colour.hsvSaturationF(), colour.valueF()
+    return QColor.fromHsvF(hue, saturation * 0.85, max(value, 0.94)) if saturation > 0.3 else colour
 
 
 def badge_width(text: str, font: QFont) -> float:
