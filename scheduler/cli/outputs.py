@@ -88,9 +88,7 @@ def publish(url: str, data: Path | None, as_json: bool, **wishes: Any) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--name", default="", help="Whose stars they are; otherwise as the file says, or is called."
-)
+@click.option("--name", default="", help="Whose stars they are; otherwise as the file says, or is called.")
 @json_option
 @data_option
 def merge(file: Path, name: str, as_json: bool, data: Path | None) -> None:
