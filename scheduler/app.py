@@ -127,6 +127,7 @@ def _register_pages(window: MainWindow, controller: Controller, state: WindowSta
 
 def _register_actions(window: MainWindow, controller: Controller, state: WindowState, theme: Theme) -> None:
     """Handlers for the menus. An action that nobody handles is not shown."""
+    from scheduler.ui.backup_actions import BackupActions
     from scheduler.ui.export_actions import ExportActions
     from scheduler.ui.plan_actions import PlanActions
     from scheduler.ui.share_actions import ShareActions
@@ -136,6 +137,7 @@ def _register_actions(window: MainWindow, controller: Controller, state: WindowS
     PlanActions(window, controller, actions.conference.edit_session)
     ExportActions(window, controller, state)
     ShareActions(window, controller, state)
+    BackupActions(window, controller)
 
 
 def _opener(folder: Path, workspace: Workspace) -> Callable[[], Workspace]:

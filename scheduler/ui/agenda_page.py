@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -42,6 +43,8 @@ class AgendaPage(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.guidance)
         self._lay_out()
+        for first, second in pairwise((self.list, *self.details.tab_stops())):
+            QWidget.setTabOrder(first, second)
         self.list.current_changed.connect(self.details.show_key)
         self.list.star_clicked.connect(lambda key: controller.toggle_star([key]))
         for signal in (controller.catalog_changed, controller.conference_changed):

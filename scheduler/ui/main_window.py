@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
     # Qt's events
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._flush_notes()
+        self.flush_notes()
         self._save()
         event.accept()
 
@@ -180,7 +180,8 @@ class MainWindow(QMainWindow):
             parts.append(f"{counts.changed:,} changed")
         self.status_label.setText("   ·   ".join(parts))
 
-    def _flush_notes(self) -> None:
+    def flush_notes(self) -> None:
+        """Saves what is being typed."""
         for flush in (getattr(page, "flush", None) for page in self.findChildren(QWidget)):
             if callable(flush):
                 flush()

@@ -62,7 +62,6 @@ class WindowActions(QObject):
         handle, window = self._window.actions_.handle, self._window
         handle("import", self._choose_files)
         handle("import_address", self._ask_address)
-        handle("backup", self._back_up)
         handle("quit", window.close)
         stack = self._controller.undo_stack
         for name, call in (("undo", stack.undo), ("redo", stack.redo)):
@@ -153,18 +152,6 @@ class WindowActions(QObject):
         if names:
             self._state.put_text("files/import_folder", str(Path(names[0]).parent))
             self.imports.import_files([Path(name) for name in names])
-
-    def _back_up(self) -> None:
-        name = f"poster-scheduler-{self._controller.workspace.clock():%Y-%m-%d}.db"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Back up stars and notes", name, "Backup (*.db)"
-        )
-        if chosen:
-            self._controller.run(
-                "Backing up…",
-                lambda ws, _: ws.care.backup_to(Path(chosen)),
-                lambda _: self._controller.tell(f"Your stars and notes are saved to {chosen}."),
-            )
 
     def _ask_address(self) -> None:
         dialog = QInputDialog(self._window)

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from scheduler.errors import Cancelled, NeedsConsent
@@ -271,13 +271,3 @@ def test_the_real_page_adds_abstracts_to_the_bundled_posters(
     assert workspace.finder.counts().total == 291
     assert workspace.finder.detail(key).presentation.abstract
     assert list(workspace.marks.stars()) == [key]
-
-
-def test_a_backup_goes_where_the_user_says(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "mine.db"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    with qtbot.waitSignal(window.controller.told):
-        window.actions_["backup"].trigger()
-    assert target.read_bytes().startswith(b"SQLite format 3")

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from scheduler.ui.actions import MENUS
+from scheduler.ui.agenda_page import AgendaPage
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.text_dialog import shortcuts_html
 from scheduler.ui.theme import READABLE, Theme, colours, contrast, corrected, own_palette
+from scheduler.workspace import Workspace
 
 PALETTES = {
     "fusion light": QPalette(QColor("#efefef"), QColor("#efefef")),
@@ -104,6 +106,24 @@ def test_tab_goes_through_the_panes(qtbot: QtBot, window: MainWindow) -> None:
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     panes = [name for name in seen if name in ("search", "posters", "Details", "note")]
     assert list(dict.fromkeys(panes)) == ["search", "posters", "Details", "note"]
+
+
+def test_tab_goes_through_the_agenda_as_one_reads(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace
+) -> None:
+    workspace.marks.star(["conf/0"])
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    agenda = cast("AgendaPage", window.pages.current)
+    qtbot.waitUntil(lambda: agenda.list.current_key() == "conf/0")
+    seen = []
+    for _ in range(20):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        seen.append(widget)
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    details = agenda.details
+    stops = (agenda.list, details.marks.visited, details.browser, details.note)
+    assert [each for each in dict.fromkeys(seen) if each in stops] == list(stops)
 
 
 def test_zoom_makes_rows_higher(qtbot: QtBot, window: MainWindow) -> None:
