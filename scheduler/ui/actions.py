@@ -92,7 +92,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("visited", "&Visited", ("Space",), "Tick off, or take the tick away", in_list=True),
             Spec("note", "&Note", ("N",)),
             Spec("related", "More &like this", ("L",)),
-            Spec("like_my_stars", "More like my sta&rs…", ("Shift+L",), "Unstarred posters, ranked, and why"),
+            Spec("like_my_stars", "More like my sta&rs…", ("Ctrl+L",), "Unstarred posters, ranked, and why"),
             Spec("open_link", "&Open its web page…", ("Ctrl+Return",)),
             LINE,
             Spec("all_seen", "Mark all changes as s&een"),

@@ -9,6 +9,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+FRAME = QSize(16, 48)
+"""A generous guess at what the desktop draws around a window: nobody knows before it is shown."""
+
 
 class FormDialog(QDialog):
     """Open it with `open()` and listen to `accepted`; it never blocks the window's event loop."""
@@ -45,8 +48,8 @@ class FormDialog(QDialog):
         return label
 
     def resize_within(self, width: int, height: int) -> None:
-        """Resizes to so many pixels, or to what a small screen has."""
-        self.resize(QSize(width, height).boundedTo(self.screen().availableSize()))
+        """Resizes to so many pixels, or to what a small screen has beside the window's frame."""
+        self.resize(QSize(width, height).boundedTo(self.screen().availableSize() - FRAME))
 
     def check(self) -> str:
         """What is wrong with the fields as one sentence; empty when nothing is."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from scheduler.ui.background import Progress
 from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line
-from scheduler.ui.form_dialog import while_open
+from scheduler.ui.form_dialog import FRAME, while_open
 from scheduler.ui.wrapped_list import WrappedList
 from scheduler.workspace import Workspace
 
@@ -49,6 +49,7 @@ class LikeDialog(QDialog):
         self.sentence.setWordWrap(True)
         self.list = WrappedList("Posters like my stars", self)
         self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(4)
         self.star = QPushButton("☆ &Star", self)
         self.star.setToolTip("Star the chosen poster (S)")
         self.show_it = QPushButton("Show in &catalog", self)
@@ -60,7 +61,7 @@ class LikeDialog(QDialog):
         layout = QVBoxLayout(self)
         for widget in (self.sentence, self.list, buttons):
             layout.addWidget(widget)
-        self.resize(QSize(640, 560).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(640, 560).boundedTo(self.screen().availableSize() - FRAME))
         buttons.rejected.connect(self.reject)
         self.star.clicked.connect(self._star)
         self.show_it.clicked.connect(self._show_chosen)
