@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QWidget
 
 from scheduler.ui.controller import Controller
@@ -104,13 +104,14 @@ class PlanActions(QObject):
 
     def _live_window(self) -> LiveWindow:
         if self.live is None:
+            from scheduler.ui.form_dialog import FRAME
             from scheduler.ui.live_clock import LiveClock
             from scheduler.ui.live_walk import LiveWalk
             from scheduler.ui.live_window import LiveWindow
 
             walk = LiveWalk(self._controller, LiveClock(self._controller.workspace.clock), self)
             self.live = LiveWindow(self._controller, walk)
-            self.live.resize(980, 680)
+            self.live.resize(QSize(980, 680).boundedTo(self.live.screen().availableSize() - FRAME))
             self.destroyed.connect(self.live.deleteLater)
         return self.live
 
