@@ -60,6 +60,7 @@ class CatalogPage(QWidget):
         self._preparing = False
         self._friends: tuple[FriendGroup, ...] = ()
         self._left_behind = ("", 0)
+        self._from_the_top = False
         self._connect()
 
     def start(self) -> None:
@@ -246,6 +247,8 @@ class CatalogPage(QWidget):
         Of a result that is not `whole` the rest will follow, and the current poster may be in that.
         """
         key, row = self._current()
+        if self._from_the_top:
+            row, self._from_the_top = 0, not whole
         self._details_may_wait = True
         self.model.set_ids(ids)
         self._left_behind = ("", 0)
@@ -287,6 +290,8 @@ class CatalogPage(QWidget):
         self.refresh_overview()
 
     def _conference_changed(self) -> None:
+        """A row number says nothing in another conference."""
+        self._from_the_top = True
         if self._furnished:
             self.filters.clear()
         self.refresh_overview()

@@ -204,3 +204,14 @@ def test_two_conferences_one_or_all(
         window.catalog.filters.conference_chosen.emit("else")
     qtbot.waitUntil(lambda: window.windowTitle() == "Else 2025 – Poster Scheduler")
     assert rows(window) == 1
+
+
+def test_another_conference_begins_at_the_top(qtbot: QtBot, window: MainWindow, workspace: Workspace) -> None:
+    others = tuple(poster(number, key=f"other/{number}") for number in range(20))
+    bring_in(workspace, programme(*others, key="other", title="Other 2024"))
+    window.controller.show_conference("conf")
+    qtbot.waitUntil(lambda: window.catalog.list.key_at(0) == "conf/0")
+    window.catalog.list.go_to(15)
+    with qtbot.waitSignal(window.catalog.listed):
+        window.controller.show_conference("other")
+    assert window.catalog.list.current_key() == "other/0"
