@@ -31,6 +31,15 @@ _PLACES = """
     LEFT JOIN personal.boards b ON b.key = p.key AND b.session = coalesce(x.key, '')
 """
 
+# A presentation with all that the user and the last refresh said of it.
+_MARKED = """
+    FROM presentations p JOIN conferences c ON c.id = p.conference_id
+    LEFT JOIN personal.stars st ON st.key = p.key
+    LEFT JOIN personal.visits v ON v.key = p.key
+    LEFT JOIN personal.notes n ON n.key = p.key
+    LEFT JOIN marks m ON m.key = p.key
+"""
+
 
 def listings(db: Database, ids: Sequence[int]) -> list[Listing]:
     """The rows with these ids, in the order asked for; ids that are gone are left out."""
@@ -41,12 +50,7 @@ def listings(db: Database, ids: Sequence[int]) -> list[Listing]:
             f"""
             SELECT p.id, p.key, p.title, p.authors, p.decision, c.timezone, st.level,
                 v.key IS NOT NULL, n.key IS NOT NULL, p.withdrawn, coalesce(m.change, '')
-            FROM presentations p JOIN conferences c ON c.id = p.conference_id
-            LEFT JOIN personal.stars st ON st.key = p.key
-            LEFT JOIN personal.visits v ON v.key = p.key
-            LEFT JOIN personal.notes n ON n.key = p.key
-            LEFT JOIN marks m ON m.key = p.key
-            WHERE p.id IN ({marks(some)})
+            {_MARKED} WHERE p.id IN ({marks(some)})
             """,
             some,
         ):
@@ -78,12 +82,7 @@ def details(db: Database, ids: Sequence[int]) -> list[Detail]:
                 p.topics, p.track, p.url, p.position, p.withdrawn,
                 c.key, c.title, c.timezone, st.level, st.starred_at, v.visited_at,
                 coalesce(n.text, ''), n.written_at, coalesce(m.change, '')
-            FROM presentations p JOIN conferences c ON c.id = p.conference_id
-            LEFT JOIN personal.stars st ON st.key = p.key
-            LEFT JOIN personal.visits v ON v.key = p.key
-            LEFT JOIN personal.notes n ON n.key = p.key
-            LEFT JOIN marks m ON m.key = p.key
-            WHERE p.id IN ({marks(some)})
+            {_MARKED} WHERE p.id IN ({marks(some)})
             """,
             some,
         ):
