@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TITLE = "Poster Scheduler"
 SMALLEST = (640, 400)
+FIRST_SIZE = (1240, 780)
+"""Or what the screen has beside the frame: the messages are at the bottom."""
 
 
 class MainWindow(QMainWindow):
@@ -188,7 +190,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         if not self._state.restore_window(self):
-            self.resize(1240, 780)
+            self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(16, 48)))
         self._state.restore_splitter(self.catalog.splitter)
         self.show_filters_pane(self._state.flag("panes/filters_shown", default=True))
         self.catalog.search.set_sort(self._state.sort())
