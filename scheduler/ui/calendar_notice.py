@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from scheduler.core.calendar import CalendarEvent, Kind, What
+from scheduler.core.calendar import CalendarEvent, Kind, What, uid
 from scheduler.core.times import spell_clock
 from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line
 from scheduler.ui.icons import app_icon
+from scheduler.workspace import Workspace
 from scheduler.workspace.calendar import CalendarOptions
 
 BEFORE = timedelta(minutes=10)
@@ -51,7 +52,7 @@ class MustNotice(QObject):
         return self._timer.isActive()
 
     def look(self) -> None:
-        self._controller.ask("notice", lambda ws, _: ws.calendar.agenda(_WANTED).events, self._announce)
+        self._controller.ask("notice", lambda ws, _: _ahead(ws), self._announce)
 
     def _announce(self, events: Iterable[CalendarEvent]) -> None:
         now = self._controller.workspace.clock()
@@ -77,6 +78,12 @@ class MustNotice(QObject):
 
     def _in_the_window(self, heading: str, sentence: str) -> None:
         self._controller.tell(f"{heading} ({sentence})")
+
+
+def _ahead(ws: Workspace) -> list[CalendarEvent]:
+    """The musts of the agenda that are not ticked off."""
+    done = {uid(kind, key) for key in ws.marks.visits() for kind in (Kind.STOP, Kind.TALK)}
+    return [event for event in ws.calendar.agenda(_WANTED).events if event.uid not in done]
 
 
 def next_due(events: Iterable[CalendarEvent], now: datetime) -> CalendarEvent | None:

@@ -98,3 +98,17 @@ def test_it_stops_with_the_window(window: MainWindow) -> None:
     assert notice.is_on
     window.controller.close()
     assert not notice.is_on
+
+
+def test_what_is_visited_is_not_announced(
+    qtbot: QtBot, window: MainWindow, at: Callable[[datetime], None]
+) -> None:
+    marks = window.controller.workspace.marks
+    marks.star(["conf/7"], Level.MUST)
+    marks.visit(["conf/7"])
+    told: Told = []
+    notice = MustNotice(window.controller, lambda *words: told.append(words))
+    at(START - timedelta(minutes=9))
+    notice.turn(on=True)
+    looked(qtbot, notice, window)
+    assert told == []
