@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from scheduler.ui.window_state import WindowState
     from scheduler.workspace import Workspace
 
+SWITCH_SECONDS = 0.0005
+"""So long may background work keep the window waiting for Python; usually it is ten times as long."""
 NO_WINDOW = 3
 """Exit code where Qt or a display is missing."""
 
@@ -87,6 +89,7 @@ def prepare_window(folder: Path, workspace: Workspace) -> tuple[MainWindow, Call
     from scheduler.ui.theme import Theme
     from scheduler.ui.window_state import WindowState
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     theme = Theme(application())
     state = WindowState(folder)
     controller = Controller(workspace, _opener(folder, workspace))

@@ -63,13 +63,13 @@ def find(db: Database, wanted: Filter) -> list[int]:
     Withdrawn presentations are left out unless they are starred, noted or asked for.
     """
     where = _where(db, wanted)
-    # One row of JSON: SQLite works it out in one step, in which other threads are not held up.
-    ids = db.catalog.execute(
-        f"SELECT json_group_array(id) FROM (SELECT p.id AS id FROM presentations p"
-        f" WHERE {where.sql()} ORDER BY {_ORDER[wanted.sort]})",
-        where.parameters,
-    ).fetchone()[0]
-    return list(json.loads(ids))
+    return _ids(db, f"presentations p WHERE {where.sql()} ORDER BY {_ORDER[wanted.sort]}", where.parameters)
+
+
+def _ids(db: Database, source: str, parameters: Sequence[object]) -> list[int]:
+    """All ids in one row of JSON: SQLite works it out in one step, in which no thread waits for another."""
+    sql = f"SELECT json_group_array(id) FROM (SELECT p.id AS id FROM {source})"
+    return list(json.loads(db.catalog.execute(sql, parameters).fetchone()[0]))
 
 
 def first(db: Database, wanted: Filter, limit: int, in_order: Callable[[], bool]) -> list[int] | None:
@@ -94,10 +94,7 @@ def first(db: Database, wanted: Filter, limit: int, in_order: Callable[[], bool]
             where.add(f"search.rowid <= (SELECT max(q.id) {own})", wanted.conference)
     else:
         return None
-    rows = db.catalog.execute(
-        f"SELECT p.id FROM {source} WHERE {where.sql()} ORDER BY {order} LIMIT ?", (*where.parameters, limit)
-    )
-    return [row[0] for row in rows.fetchall()]
+    return _ids(db, f"{source} WHERE {where.sql()} ORDER BY {order} LIMIT ?", (*where.parameters, limit))
 
 
 def is_in_order(db: Database) -> bool:

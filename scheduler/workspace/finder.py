@@ -14,7 +14,7 @@ from scheduler.store.database import Database
 from scheduler.store.listings import ProgrammeCounts
 from scheduler.store.personal import Star
 
-FIRST_ROWS = 200
+FIRST_ROWS = 120
 """More than any screen shows at once."""
 
 
