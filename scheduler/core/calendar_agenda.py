@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from scheduler.core import calendar_text as text
 from scheduler.core.agenda import Level
 from scheduler.core.calendar import Agenda, CalendarEvent, Kind, PlannedStop, Status, What, Wish, uid
-from scheduler.core.catalog import Decision, TimeSource
-from scheduler.core.listing import Detail, Placement, SessionSummary
+from scheduler.core.catalog import TimeSource
+from scheduler.core.listing import Detail, Placement, SessionSummary, is_fixed
 
 SHORTEST = timedelta(minutes=5)
 """How long an event is whose source gives no end, or one that is not after its start."""
@@ -54,7 +54,8 @@ def poster_sessions(starred: Iterable[Detail], sessions: Iterable[SessionSummary
         (session.conference, session.key): session
         for detail in starred
         for place in detail.placements
-        if (session := by_key.get((detail.conference, place.session))) and _shares(detail, place, session)
+        if (session := by_key.get((detail.conference, place.session)))
+        and not is_fixed(detail, place, session)
     }
     return list(found.values())
 
@@ -96,19 +97,12 @@ def _sort(details: Iterable[Detail], sessions: dict[tuple[str, str], SessionSumm
         talks = 0
         for start, place in sorted(timed, key=lambda pair: pair[0]):
             session = sessions.get((detail.conference, place.session))
-            if session and _shares(detail, place, session):
+            if session and not is_fixed(detail, place, session):
                 _join(found, detail, place, start, session)
             else:
                 found.talks.append(_Talk(detail, place, start, talks))
                 talks += 1
     return found
-
-
-def _shares(detail: Detail, place: Placement, session: SessionSummary) -> bool:
-    """Whether it stands in its session beside others, rather than having a time of its own."""
-    if detail.presentation.decision in (Decision.POSTER, Decision.SPOTLIGHT):
-        return True
-    return _at_session_time(place, session) and session.presentations > 1
 
 
 def _at_session_time(place: Placement, session: SessionSummary) -> bool:

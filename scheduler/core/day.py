@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from scheduler.core.agenda import DEFAULT_LEVEL, Day, Level, Starred
-from scheduler.core.catalog import Decision
-from scheduler.core.listing import Detail, Placement, SessionSummary
+from scheduler.core.listing import Detail, Placement, SessionSummary, is_fixed
 from scheduler.core.planner import plan_walk
 from scheduler.core.walk import Appointment, Walk, WalkRequest
 
@@ -102,15 +101,6 @@ def _starred(detail: Detail, place: Placement | None, session: SessionSummary | 
         visited_at=detail.visited_at,
         note=detail.note,
     )
-
-
-def is_fixed(detail: Detail, place: Placement, session: SessionSummary | None) -> bool:
-    """Whether it happens at its own time: a talk, unless it shares a session's whole time with others."""
-    if detail.presentation.decision in (Decision.POSTER, Decision.SPOTLIGHT) or not place.start:
-        return False
-    if session is None or (place.start, place.end) != (session.start, session.end):
-        return True
-    return session.presentations == 1
 
 
 def _meets(one: Appointment, request: WalkRequest) -> bool:

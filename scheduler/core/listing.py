@@ -102,3 +102,12 @@ class Counts:
     changed: int
     topics: tuple[tuple[str, int], ...]
     levels: tuple[tuple[Level, int], ...]
+
+
+def is_fixed(detail: Detail, place: Placement, session: SessionSummary | None) -> bool:
+    """Whether it happens at its own time: a talk, unless it shares a session's whole time with others."""
+    if detail.presentation.decision in (Decision.POSTER, Decision.SPOTLIGHT) or not place.start:
+        return False
+    if session is None or (place.start, place.end) != (session.start, session.end):
+        return True
+    return session.presentations == 1

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QLineEdit, QTimeEdit, QWidget
 
-from scheduler.core.times import span_to_utc, spell_span, zone
+from scheduler.core.times import zone
 from scheduler.errors import BadInput
 from scheduler.ui.form_dialog import FormDialog
 
@@ -81,11 +81,6 @@ def hours_of(start: datetime | None, end: datetime | None, timezone: str, room: 
     local = start.astimezone(zone(timezone))
     until = (end or start).astimezone(zone(timezone))
     return Hours(local.date(), local.time(), until.time(), timezone, room)
-
-
-def spell_hours(hours: Hours) -> str:
-    start, end = span_to_utc(hours.day, hours.start, hours.end, hours.timezone)
-    return f"{spell_span(start, end, hours.timezone)} ({hours.timezone})"
 
 
 def _clock(moment: time, parent: QWidget) -> QTimeEdit:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from scheduler.core import agenda, day, live
 from scheduler.core.agenda import Level
 from scheduler.core.hall import Spot, lay_out
-from scheduler.core.listing import Detail, SessionSummary
+from scheduler.core.listing import Detail, SessionSummary, is_fixed
 from scheduler.core.query import Filter
 from scheduler.core.walk import Candidate, Nearby, Pair, Walk, WalkRequest
 from scheduler.errors import BadInput, NotFound
@@ -227,7 +227,7 @@ class Planning:
 def _is_walked(detail: Detail, session: SessionSummary) -> bool:
     """Whether it stands there to be visited at any time, at one of its places in the session."""
     places = [place for place in detail.placements if place.session == session.key]
-    return not all(day.is_fixed(detail, place, session) for place in places)
+    return not all(is_fixed(detail, place, session) for place in places)
 
 
 def _goes_before(one: SessionSummary, session: SessionSummary, request: WalkRequest) -> bool:
