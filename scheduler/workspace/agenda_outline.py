@@ -95,7 +95,7 @@ def _conference(
         heading = " · ".join(filter(None, (one_line(name, 120), spelled)))
         found += [replace(parts[0], day=heading), *parts[1:]]
     gone = tuple(replace(_entry(d), remark="withdrawn") for d in details if d.presentation.withdrawn)
-    return [*found, Section("Withdrawn", gone)] if gone else found
+    return [*found, Section("", gone, day="Withdrawn")] if gone else found
 
 
 def _joined(sections: Iterable[Section]) -> list[Section]:

@@ -100,8 +100,26 @@ def test_withdrawn_stars_come_last_and_say_so(ws: Workspace, tmp_path: Path) -> 
     bring(ws, programme(withdrawn=True))
     assert ws.exports.save(tmp_path / "a.html").number == 2
     tree = page(tmp_path / "a.html")
-    assert texts(tree, "h3") == ["Poster Session 3", "Withdrawn"]
+    assert texts(tree, "h2") == ["Wed 8 May 2024", "Withdrawn"]
+    assert texts(tree, "h3") == ["Poster Session 3"]
     assert texts(tree, "h4") == ["Poster 1", "Poster 2"]
+
+
+def test_no_level_of_headings_is_left_out(ws: Workspace, tmp_path: Path) -> None:
+    ws.marks.star(["c/1", "c/2"])
+    ws.marks.visit(["c/1"])
+    ws.exports.save(tmp_path / "report.md", visited=True)
+    lines = (tmp_path / "report.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("#")] == ["# My report – Conf c", "## Visited"]
+    bring(ws, programme(withdrawn=True))
+    ws.exports.save(tmp_path / "agenda.md")
+    lines = (tmp_path / "agenda.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("#")] == [
+        "# My posters – Conf c",
+        "## Wed 8 May 2024",
+        "### Poster Session 3",
+        "## Withdrawn",
+    ]
 
 
 def test_two_conferences_are_told_apart(ws: Workspace, tmp_path: Path) -> None:

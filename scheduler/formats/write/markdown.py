@@ -32,17 +32,19 @@ def _escape_start(found: re.Match[str]) -> str:
 def _lines(outline: Outline) -> Iterator[str]:
     yield f"# {escaped(outline.title)}"
     yield ""
+    dated = any(section.day for section in outline.sections)
     for section in outline.sections:
-        yield from _section(section)
+        yield from _section(section, below="###" if dated else "##")
     yield f"Made by Poster Scheduler, {escaped(outline.made)}."
     yield ""
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, below: str) -> Iterator[str]:
+    """`below`: what heads a session, one level under the title or under its day."""
     if section.day:
         yield from (f"## {escaped(section.day)}", "")
     if section.heading:
-        yield from (f"### {escaped(section.heading)}", "")
+        yield from (f"{below} {escaped(section.heading)}", "")
     facts = [*section.facts, section.doubt] if section.doubt else list(section.facts)
     if facts:
         yield from (" · ".join(map(escaped, facts)), "")
