@@ -46,6 +46,12 @@ def test_one_line_is_one_line_and_short(text: str, limit: int) -> None:
     assert one_line(line, limit) == line
 
 
+def test_towers_of_marks_cost_nothing_of_the_end() -> None:
+    tower = "".join(letter + "\u0300\u0301\u0302" * 20 for letter in "Zalgo walks among us and nobody sees")
+    assert one_line(f"{tower} the end", 200).endswith(" the end")
+    assert one_line("a" + " " * 900 + "b", 60) == "a b"
+
+
 def test_ordinary_words_stay_as_they_are() -> None:
     for text in ("Schrödinger–Brücke", "naïve Bayes, ℓ₁-norm", "深層学習", "می‌خواهم", "e\u0301te\u0301"):
         assert calm(text) == text
