@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from scheduler import __version__
-from scheduler.cli import care, catalog, conferences, desktop, marks, outputs, plan
+from scheduler.cli import care, catalog, conferences, desktop, friends, marks, outputs, plan
 from scheduler.cli.options import DataFolder
 from scheduler.errors import Damaged, DamagedCatalog, SchedulerError
 
@@ -62,7 +62,7 @@ def _window(data: Path | None, file: Path | None) -> int:
     return run_window(data_folder(data), file)
 
 
-for room in (catalog, conferences, marks, plan, outputs, care, desktop):
+for room in (catalog, conferences, marks, plan, outputs, friends, care, desktop):
     for command in room.COMMANDS:
         cli.add_command(command)
 

@@ -1,4 +1,4 @@
-"""Commands that take things along: export, publish, merge."""
+"""Commands that take things along: export, publish, and what of it is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from scheduler.cli.options import data_option, json_option, print_json, workspace
 from scheduler.core.calendar import What
-from scheduler.errors import BadInput
+from scheduler.errors import BadInput, NotFound
 from scheduler.workspace import Workspace
 from scheduler.workspace.calendar import CalendarOptions, Scope
 
@@ -86,50 +86,6 @@ def publish(url: str, data: Path | None, as_json: bool, **wishes: Any) -> None:
         click.echo(outcome.sentence())
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--name", default="", help="Whose stars they are; otherwise as the file says, or is called.")
-@json_option
-@data_option
-def merge(file: Path, name: str, as_json: bool, data: Path | None) -> None:
-    """Take in a friend's stars from FILE, beside your own."""
-    from scheduler.workspace.programme import read_file
-
-    with workspace(data) as ws:
-        merged = ws.sharing.merge(read_file(file), name, otherwise=file.stem)
-    both, mine, theirs = (
-        merged.comparison.both,
-        merged.comparison.only_mine,
-        merged.comparison.only_theirs,
-    )
-    if as_json:
-        print_json(
-            {
-                "friend": merged.friend,
-                "stars": merged.stars,
-                "both": sorted(both),
-                "only_mine": sorted(mine),
-                "only_theirs": sorted(theirs),
-                "unknown": list(merged.unknown),
-            }
-        )
-        return
-    click.echo(
-        f"{merged.friend}: {merged.stars} stars; both {len(both)}, only mine {len(mine)},"
-        f" only theirs {len(theirs)}."
-    )
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--name", default="", help="Your name, for the friend to see.")
-@data_option
-def share(file: Path, name: str, data: Path | None) -> None:
-    """Save your stars as a small FILE for a friend to merge."""
-    with workspace(data) as ws:
-        click.echo(f"{ws.sharing.export(file, name)} stars saved to {file}.")
-
-
 @click.command("forget-exports")
 @click.argument("address", required=False, metavar="[CALDAV-URL]")
 @data_option
@@ -143,6 +99,22 @@ def forget_exports(address: str | None, data: Path | None) -> None:
         click.echo(f"{number} events forgotten.")
 
 
+@click.command("forget-password")
+@click.argument("address", metavar="CALDAV-URL")
+@click.option("--user", help="User name there; otherwise as last published.")
+@data_option
+def forget_password(address: str, user: str | None, data: Path | None) -> None:
+    """Take the password for CALDAV-URL out of this computer's keyring."""
+    with workspace(data) as ws:
+        last = ws.publishing.last_account()
+        user = user or (last.user if last and last.address == address else None)
+        if not user:
+            raise BadInput("Say whose password it is with --user.")
+        if not ws.publishing.forget_password(address, user):
+            raise NotFound(f"No password of {user} at {address} is kept.")
+        click.echo("The password is no longer kept.")
+
+
 def _export_calendar(ws: Workspace, file: Path, options: CalendarOptions) -> None:
     prepared = ws.calendar.prepare(options)
     ws.calendar.save(prepared, file)
@@ -151,4 +123,4 @@ def _export_calendar(ws: Workspace, file: Path, options: CalendarOptions) -> Non
         click.echo(warning, err=True)
 
 
-COMMANDS: tuple[Any, ...] = (export, publish, forget_exports, merge, share)
+COMMANDS: tuple[Any, ...] = (export, publish, forget_exports, forget_password)

@@ -10,6 +10,7 @@ from scheduler.errors import CannotSave
 
 SERVICE = "poster-scheduler"
 _NOWHERE = "This computer has no keyring to keep passwords in, so the password is asked for each time."
+_REFUSED = "The keyring is locked or refused, so the password is not kept."
 _UNSAFE = ("keyrings.alt", "keyring.backends.null")
 """Backends that write readable files, or that only seem to keep what they are given."""
 
@@ -34,16 +35,20 @@ def remember(server: str, user: str, password: str) -> None:
         keyring.set_password(SERVICE, _entry(server, user), password)
 
 
-def forget(server: str, user: str) -> None:
-    """Removes the password kept for this user at this server, if there is one.
+def forget(server: str, user: str) -> bool:
+    """Removes the password kept for this user at this server; whether there was one.
 
-    :raises CannotSave: the keyring is locked, so that it is still kept.
+    :raises CannotSave: the keyring is locked, so that it may still be kept.
     """
-    if remembered(server, user) is None:
-        return
     keyring = _keyring()
-    with _plainly(keyring):
-        keyring.delete_password(SERVICE, _entry(server, user))
+    with _plainly(keyring, "The keyring is locked or refused, so nothing in it is forgotten."):
+        try:
+            if keyring.get_password(SERVICE, _entry(server, user)) is None:
+                return False
+            keyring.delete_password(SERVICE, _entry(server, user))
+        except keyring.errors.NoKeyringError:
+            return False
+    return True
 
 
 def _keyring() -> ModuleType:
@@ -65,7 +70,7 @@ def _writer(keyring: ModuleType) -> object:
 
 
 @contextmanager
-def _plainly(keyring: ModuleType) -> Iterator[None]:
+def _plainly(keyring: ModuleType, refused: str = _REFUSED) -> Iterator[None]:
     try:
         yield
     except CannotSave:
@@ -73,4 +78,4 @@ def _plainly(keyring: ModuleType) -> Iterator[None]:
     except keyring.errors.NoKeyringError as error:
         raise CannotSave(_NOWHERE) from error
     except Exception as error:  # backends let D-Bus and system errors of many kinds through
-        raise CannotSave("The keyring is locked or refused, so the password is not kept.") from error
+        raise CannotSave(refused) from error

@@ -27,12 +27,14 @@ class AccountFields(QWidget):
         super().__init__(parent)
         self.hide()  # only its fields are seen, in the form
         self._consented = ""
+        self._kept_for: tuple[str, str] | None = None
         self.address = QLineEdit(parent)
         self.address.setPlaceholderText("https://calendar.example.org/")
         self.user = QLineEdit(parent)
         self.password = QLineEdit(parent)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.keep = QCheckBox("&Keep it in this computer's keyring", parent)
+        self.forget_button = QPushButton("Forge&t password", parent)
         self.calendar = QComboBox(parent)
         self.calendar.addItem(_ITSELF, "")
         self.find_button = QPushButton("&Find calendars", parent)
@@ -40,6 +42,7 @@ class AccountFields(QWidget):
         self._lay_out(form)
         for field in (self.address, self.user, self.password):
             field.textChanged.connect(self.changed)
+            field.textChanged.connect(self._offer_forgetting)
         self.calendar.currentIndexChanged.connect(self.changed)
 
     def login(self) -> Login:
@@ -49,6 +52,18 @@ class AccountFields(QWidget):
             raise BadInput("Give the address of your calendar server; its help names it, often as CalDAV.")
         consented = address == self._consented
         return Login(address, self.user.text().strip(), self.password.text(), allow_plain_http=consented)
+
+    def who(self) -> tuple[str, str]:
+        """Address and user: whose password it is."""
+        return self.address.text().strip(), self.user.text().strip()
+
+    def password_kept(self, kept: bool) -> None:
+        """Says whether the keyring has the password of who is named now."""
+        self._kept_for = self.who() if kept else None
+        self.keep.setChecked(kept)
+        if not kept:
+            self.password.clear()
+        self._offer_forgetting()
 
     def consent(self) -> None:
         """The user agreed to use this address though others may read what is sent."""
@@ -84,9 +99,9 @@ class AccountFields(QWidget):
             self.calendar.setCurrentIndex(1)
 
         def known(password: str | None) -> None:
-            if password and not self.password.text():
+            if password and self.who() == (account.address, account.user) and not self.password.text():
                 self.password.setText(password)
-                self.keep.setChecked(True)
+                self.password_kept(True)
 
         controller.ask(
             "password",
@@ -99,8 +114,17 @@ class AccountFields(QWidget):
             field.setEnabled(enabled)
         for button in (self.find_button, self.new_button):
             button.setEnabled(enabled)
+        self.forget_button.setEnabled(enabled and self._kept_for == self.who())
+
+    def _offer_forgetting(self) -> None:
+        self.forget_button.setEnabled(self._kept_for == self.who())
 
     def _lay_out(self, form: QFormLayout) -> None:
+        keeping = QHBoxLayout()
+        keeping.addWidget(self.keep, 1)
+        keeping.addWidget(self.forget_button)
+        self.forget_button.setAutoDefault(False)
+        self.forget_button.setEnabled(False)
         row = QHBoxLayout()
         row.addWidget(self.calendar, 1)
         for button in (self.find_button, self.new_button):
@@ -109,7 +133,7 @@ class AccountFields(QWidget):
         for label, field in (("&Address", self.address), ("&User", self.user), ("Pass&word", self.password)):
             field.setAccessibleName(label.replace("&", ""))
             form.addRow(label, field)
-        form.addRow("", self.keep)
+        form.addRow("", keeping)
         form.addRow("Calendar", row)
         self.calendar.setAccessibleName("Calendar")
         self.new_button.setAccessibleName("New calendar")

@@ -65,6 +65,7 @@ class PublishDialog(FormDialog):
         self.account.begin_with(controller.workspace.publishing.last_account(), controller)
         self.account.find_button.clicked.connect(self._find_calendars)
         self.account.new_button.clicked.connect(self._ask_name)
+        self.account.forget_button.clicked.connect(self._forget_password)
         self.forget.clicked.connect(self._ask_forget)
         for signal in (self.account.changed, self.choices.changed, self.deletes.toggled):
             signal.connect(self._forget_plan)
@@ -139,6 +140,19 @@ class PublishDialog(FormDialog):
 
         self._run("Forgetting…", lambda ws, _: ws.publishing.forget(address), done, self._failed)
 
+    def _forget_password(self) -> None:
+        address, user = self.account.who()
+
+        def done(_: bool) -> None:
+            self.account.password_kept(False)
+            self.found.setText("The password is no longer kept.")
+            self.found.show()
+            self.account.password.setFocus()
+
+        self._run(
+            "Forgetting…", lambda ws, _: ws.publishing.forget_password(address, user), done, self._failed
+        )
+
     # What came of it
 
     def _show_calendars(self, found: Sequence[Any]) -> None:
@@ -161,6 +175,8 @@ class PublishDialog(FormDialog):
         if why_not:
             self.account.keep.setChecked(False)
             self._complain(why_not)
+        else:
+            self.account.password_kept(True)
 
     def _published(self, done: Published) -> None:
         self.choices.remember()

@@ -166,10 +166,11 @@ class Publishing:
 
         secrets.remember(login.address, login.user, login.password)
 
-    def forget_password(self, address: str, user: str) -> None:
+    def forget_password(self, address: str, user: str) -> bool:
+        """Whether there was one. :raises CannotSave: the keyring is locked."""
         from scheduler.net import secrets
 
-        secrets.forget(address, user)
+        return secrets.forget(address, user)
 
     def _agenda(self, server: Server, calendar: RemoteCalendar, options: CalendarOptions) -> _Agenda:
         target = _target(calendar.address)

@@ -196,6 +196,30 @@ def test_a_friend_is_called_as_the_file_says_or_as_it_is_called(scheduler: Sched
     assert scheduler("merge", tmp_path / "from Ada.json", "--json").json["friend"] == "from Ada"
 
 
+def test_a_friend_is_listed_and_forgotten(scheduler: Scheduler, tmp_path: Path) -> None:
+    found = keys(scheduler, "diffusion")
+    assert scheduler("friends").code == 1
+    scheduler("star", *found[:2])
+    scheduler("share", tmp_path / "stars.json", "--name", "Grace")
+    scheduler("merge", tmp_path / "stars.json")
+    assert scheduler("friends", "--json").json == [{"friend": "Grace", "stars": 2}]
+    assert scheduler("forget-friend", "Ada").err == "There is no friend “Ada”; there are “Grace”.\n"
+    assert scheduler("forget-friend", "Grace").out == "2 stars of Grace forgotten.\n"
+    assert scheduler("friends").out == ""
+    assert len(keys(scheduler, "is:starred")) == 2
+
+
+def test_a_kept_password_is_forgotten(scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {("poster-scheduler", "alice https://dav.example.org/"): "wonderland"}
+    monkeypatch.setattr("keyring.get_password", lambda service, name: kept.get((service, name)))
+    monkeypatch.setattr("keyring.delete_password", lambda service, name: kept.pop((service, name)))
+    command = ("forget-password", "https://dav.example.org/")
+    assert scheduler(*command).err == "Say whose password it is with --user.\n"
+    assert scheduler(*command, "--user", "bob").code == 1
+    assert scheduler(*command, "--user", "alice").out == "The password is no longer kept.\n"
+    assert kept == {}
+
+
 def test_related_to_one_or_to_all_my_stars(scheduler: Scheduler) -> None:
     one, two = keys(scheduler, "diffusion")[:2]
     assert scheduler("related", "--my-stars").code == 1

@@ -66,8 +66,8 @@ def test_kept_per_server_and_user_until_forgotten() -> None:
     assert secrets.remembered(SERVER, "alice") == "one"
     assert secrets.remembered(SERVER, "bob") == "two"
     assert secrets.remembered("https://other.example.org/", "alice") is None
-    secrets.forget(SERVER, "alice")
-    secrets.forget(SERVER, "alice")
+    assert secrets.forget(SERVER, "alice")
+    assert not secrets.forget(SERVER, "alice")
     assert secrets.remembered(SERVER, "alice") is None
 
 
@@ -80,7 +80,7 @@ def test_without_a_safe_keyring_nothing_is_kept(backend: type[keyring.backend.Ke
         secrets.remember(SERVER, "alice", "one-two")
     assert "one-two" not in str(caught.value)
     assert secrets.remembered(SERVER, "alice") is None
-    secrets.forget(SERVER, "alice")
+    assert not secrets.forget(SERVER, "alice")
 
 
 def test_a_locked_keyring_is_said_and_never_a_traceback() -> None:
@@ -88,6 +88,8 @@ def test_a_locked_keyring_is_said_and_never_a_traceback() -> None:
     with pytest.raises(CannotSave, match="locked or refused"):
         secrets.remember(SERVER, "alice", "one-two")
     assert secrets.remembered(SERVER, "alice") is None
+    with pytest.raises(CannotSave, match="nothing in it is forgotten"):
+        secrets.forget(SERVER, "alice")
 
 
 def test_the_keyring_is_loaded_only_when_used(tmp_path: Path) -> None:

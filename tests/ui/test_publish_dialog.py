@@ -184,10 +184,31 @@ def test_the_password_is_kept_only_if_wished(
     publish(qtbot, window, dialog)
     again = opened(window, folder)
     qtbot.waitUntil(lambda: again.account.password.text() == login.password)
-    assert again.account.keep.isChecked()
+    qtbot.waitUntil(again.account.keep.isChecked)
     files = [each for each in folder.rglob("*") if each.is_file()]
     assert files
     assert all(login.password.encode() not in each.read_bytes() for each in files)
+
+
+def test_a_kept_password_can_be_forgotten(
+    qtbot: QtBot, window: MainWindow, dialog: PublishDialog, ring: Memory, folder: Path
+) -> None:
+    assert not dialog.account.forget_button.isEnabled()
+    make_calendar(qtbot, dialog, "No longer kept")
+    dialog.account.keep.click()
+    look(qtbot, dialog)
+    publish(qtbot, window, dialog)
+    again = opened(window, folder)
+    qtbot.waitUntil(again.account.forget_button.isEnabled)
+    again.account.user.setText("bob")
+    assert not again.account.forget_button.isEnabled()
+    again.account.user.setText("alice")
+    click(qtbot, again.account.forget_button)
+    qtbot.waitUntil(lambda: again.found.text() == "The password is no longer kept.")
+    idle(qtbot, again)
+    assert ring.kept == {}
+    assert (again.account.password.text(), again.account.keep.isChecked()) == ("", False)
+    assert not again.account.forget_button.isEnabled()
 
 
 def test_without_a_keyring_it_says_so(qtbot: QtBot, dialog: PublishDialog) -> None:
