@@ -14,6 +14,7 @@ from scheduler.cli.options import Clock, Day, data_option, json_option, print_js
 from scheduler.cli.show import print_detail, print_import, print_rows
 from scheduler.core.catalog import TimeSource
 from scheduler.core.query import Filter, Sort
+from scheduler.core.session_names import told_apart
 from scheduler.core.times import spell_span
 from scheduler.errors import BadInput, NeedsConsent, NotFound
 from scheduler.formats.read.reading import MAX_BYTES, ReadOptions
@@ -198,12 +199,12 @@ def session(
         if as_json:
             print_json([rows.session_as_json(each) for each in sessions])
             return
-        for each in sessions:
+        for title, each in zip(told_apart(sessions), sessions, strict=True):
             when = (
                 spell_span(each.start, each.end, each.timezone) if each.start and each.end else "no time yet"
             )
             guess = " (assumed; --confirm if right)" if each.time_source is TimeSource.ASSUMED else ""
-            click.echo(f"{each.title}, {each.room or 'no room'}: {when} {each.timezone}{guess}")
+            click.echo(f"{title}, {each.room or 'no room'}: {when} {each.timezone}{guess}")
             click.echo(f"    {each.presentations} presentations, {each.starred} starred")
 
 

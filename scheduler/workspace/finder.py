@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scheduler.core.catalog import Conference
-from scheduler.core.listing import Counts, Detail, Listing, SessionSummary
+from scheduler.core.detail import Counts, Detail, SessionSummary
+from scheduler.core.listing import Listing
 from scheduler.core.query import Filter
+from scheduler.core.session_names import told_apart
 from scheduler.errors import NotFound
 from scheduler.store import catalog, listings, personal, search
 from scheduler.store.database import Database
@@ -98,15 +100,19 @@ class Finder:
     def session(self, name: str, conference: str = "") -> SessionSummary:
         """The session of that key or title, ignoring case; a unique part of the title is enough.
 
+        Where titles repeat, the title with the day as `told_apart` writes it names one of them.
         :raises NotFound: none fits, or more than one does.
         """
         every = self.sessions(conference)
         wanted = name.casefold()
-        exact = [s for s in every if wanted in (s.key.casefold(), s.title.casefold())]
-        found = exact or [s for s in every if wanted in s.title.casefold()]
+        named = list(zip(every, told_apart(every), strict=True))
+        exact = [
+            (s, own) for s, own in named if wanted in (s.key.casefold(), s.title.casefold(), own.casefold())
+        ]
+        found = exact or [(s, own) for s, own in named if wanted in s.title.casefold()]
         if len(found) == 1:
-            return found[0]
-        names = ", ".join(f"“{s.title}”" for s in (found or every)[:8])
+            return found[0][0]
+        names = ", ".join(f"“{own}”" for _, own in (found or named)[:8])
         if found:
             raise NotFound(f"“{name}” fits more than one session: {names}.")
         raise NotFound(f"There is no session “{name}”" + (f"; there are {names}." if names else "."))

@@ -111,6 +111,29 @@ def test_a_session_is_confirmed_and_edited(scheduler: Scheduler) -> None:
     assert scheduler("search", "--limit", "1", "--json").json[0]["room"] == "Halle C"
 
 
+def test_sessions_of_one_title_are_told_apart_by_their_day(scheduler: Scheduler, tmp_path: Path) -> None:
+    table = tmp_path / "two days.csv"
+    table.write_text(
+        "title,authors,session,date,start,end\n"
+        "Rivers run,Ada,Posters,2025-05-08,10:00,11:00\n"
+        "Seas stay,Bob,Posters,2025-05-09,10:00,11:00\n"
+        "Lakes lie,Eve,Posters,2025-05-09,14:00,15:00\n",
+        encoding="utf-8",
+    )
+    scheduler("import", table, "--timezone", "Europe/Vienna")
+    refused = scheduler("session", "Posters", "--confirm")
+    assert refused.code == 1
+    assert refused.err == (
+        "“Posters” fits more than one session: “Posters, Thu 8 May 2025”, “Posters, Fri 9 May 2025”.\n"
+    )
+    assert scheduler("session", "posters, fri 9 may 2025", "--room", "Hall 2").code == 0
+    told = scheduler("session").out.splitlines()
+    assert [line for line in told if line.startswith("Posters,")] == [
+        "Posters, Thu 8 May 2025, no room: Thu 8 May 2025, 10:00–11:00 Europe/Vienna",
+        "Posters, Fri 9 May 2025, Hall 2: Fri 9 May 2025, 10:00–15:00 Europe/Vienna",
+    ]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
