@@ -56,7 +56,7 @@ class Connection(sqlite3.Connection):
 
 
 class Cursor(sqlite3.Cursor):
-    """Made by `Connection`."""
+    """Made by `Connection`. After an error it is closed."""
 
     connection: Connection
 
@@ -64,31 +64,40 @@ class Cursor(sqlite3.Cursor):
         try:
             return super().execute(sql, parameters)
         except _TRANSLATED as error:
-            raise explained(error, self.connection, saving=_saves(self.connection, sql)) from error
+            raise self._failure(error, saving=_saves(self.connection, sql)) from error
 
     def executemany(self, sql: str, parameters: Any) -> Cursor:
         try:
             return super().executemany(sql, parameters)
         except _TRANSLATED as error:
-            raise explained(error, self.connection, saving=True) from error
+            raise self._failure(error, saving=True) from error
 
     def fetchone(self) -> Any:
         try:
             return super().fetchone()
         except _TRANSLATED as error:
-            raise explained(error, self.connection) from error
+            raise self._failure(error) from error
 
     def fetchall(self) -> list[Any]:
         try:
             return super().fetchall()
         except _TRANSLATED as error:
-            raise explained(error, self.connection) from error
+            raise self._failure(error) from error
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         try:
             yield from iter(super().__next__, None)
         except _TRANSLATED as error:
-            raise explained(error, self.connection) from error
+            raise self._failure(error) from error
+
+    def _failure(self, error: Exception, *, saving: bool = False) -> Exception:
+        """What to raise. An error told in another thread takes the cursor along in its traceback.
+
+        Were the cursor still open, that thread would close it, and wait for as long as this one's
+        next statement takes: a connection does one thing at a time.
+        """
+        self.close()
+        return explained(error, self.connection, saving=saving)
 
 
 def connect(path: Path, synchronous: str) -> Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,12 +43,20 @@ class Visit:
 
 
 def stars(db: Database, keys: Iterable[str] | None = None) -> dict[str, Star]:
-    """Stars by key, all or those asked for."""
-    rows = db.personal.execute("SELECT key, title, level, starred_at FROM stars ORDER BY starred_at, key")
-    found = {
-        row[0]: Star(row[0], row[1], values.level(row[2]), values.certain_moment(row[3])) for row in rows
-    }
-    return found if keys is None else {key: found[key] for key in keys if key in found}
+    """Stars by key: all in the order they were given, or those asked for in that order."""
+    source = "SELECT key, title, level, starred_at FROM stars"
+    if keys is None:
+        return {row[0]: _star(row) for row in db.personal.execute(f"{source} ORDER BY starred_at, key")}
+    wanted = list(keys)
+    rows = db.personal.execute(
+        f"{source} WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+    )
+    found = {row[0]: _star(row) for row in rows}
+    return {key: found[key] for key in wanted if key in found}
+
+
+def _star(row: tuple[str, str, object, object]) -> Star:
+    return Star(row[0], row[1], values.level(row[2]), values.certain_moment(row[3]))
 
 
 def put_stars(db: Database, wanted: Mapping[str, Star | None]) -> None:

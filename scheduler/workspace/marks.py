@@ -39,9 +39,9 @@ class Marks:
         self._db = db
         self._clock = clock
 
-    def stars(self) -> dict[str, Star]:
-        """All stars by key, in the order they were given."""
-        return personal.stars(self._db)
+    def stars(self, keys: Iterable[str] | None = None) -> dict[str, Star]:
+        """All stars by key, in the order they were given; or those of these keys."""
+        return personal.stars(self._db, keys)
 
     def star(self, keys: Iterable[str], level: Level = Level.WANT) -> StarsChanged:
         """Stars, or changes the level of what is starred; a star keeps the time it was given."""
