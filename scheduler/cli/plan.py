@@ -11,7 +11,7 @@ import click
 
 from scheduler.cli.options import Clock, data_option, json_option, print_json, workspace
 from scheduler.core.agenda import Level
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.core.times import local_to_utc, spell_clock, zone
 from scheduler.core.walk import Walk
 from scheduler.errors import BadInput

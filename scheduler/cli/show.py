@@ -10,7 +10,8 @@ import click
 from scheduler.cli.options import print_json
 from scheduler.core.catalog import Decision, TimeSource
 from scheduler.core.changes import Change
-from scheduler.core.listing import Detail, Placement
+from scheduler.core.detail import Detail
+from scheduler.core.listing import Placement
 from scheduler.core.times import spell_span
 from scheduler.workspace import rows
 from scheduler.workspace.programme import ImportPlan

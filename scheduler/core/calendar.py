@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from scheduler.core.listing import Detail, Placement
+from scheduler.core.detail import Detail
+from scheduler.core.listing import Placement
 
 
 class Kind(StrEnum):

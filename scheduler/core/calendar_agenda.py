@@ -10,7 +10,8 @@ from scheduler.core import calendar_text as text
 from scheduler.core.agenda import Level
 from scheduler.core.calendar import Agenda, CalendarEvent, Kind, PlannedStop, Status, What, Wish, uid
 from scheduler.core.catalog import TimeSource
-from scheduler.core.listing import Detail, Placement, SessionSummary, is_fixed
+from scheduler.core.detail import Detail, SessionSummary, is_fixed
+from scheduler.core.listing import Placement
 
 SHORTEST = timedelta(minutes=5)
 """How long an event is whose source gives no end, or one that is not after its start."""

@@ -8,8 +8,9 @@ from urllib.parse import quote, urlsplit
 
 from scheduler.core.agenda import Level
 from scheduler.core.catalog import TimeSource
+from scheduler.core.detail import Detail
 from scheduler.core.hall import BoardName, board_name
-from scheduler.core.listing import Detail, Placement
+from scheduler.core.listing import Placement
 from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED, spell_span, zone
 
 LONGEST = 2_000

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class Decision(StrEnum):
-    """How the committee placed a contribution; `TALK` also stands for any scheduled event."""
-
-    POSTER = "poster"
-    SPOTLIGHT = "spotlight"
-    ORAL = "oral"
-    TALK = "talk"
-
-
-class TimeSource(StrEnum):
-    """Where a session's time comes from: the source's word, our guess, or the user's word."""
-
-    STATED = "stated"
-    ASSUMED = "assumed"
-    CONFIRMED = "confirmed"
+from scheduler.core.decision import Decision as Decision
+from scheduler.core.decision import TimeSource as TimeSource
+from scheduler.core.decision import short_name as short_name
+from scheduler.core.decision import untitled as untitled
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +86,3 @@ class Catalog:
     @property
     def spotlights(self) -> int:
         return sum(p.spotlight for p in self.presentations)
-
-
-def untitled(authors: Iterable[str]) -> str:
-    """The name shown for a presentation whose source left the title empty."""
-    names = list(authors)
-    if not names:
-        return "Untitled"
-    more = len(names) - 1
-    return f"Untitled, by {short_name(names[0])}" + (f" and {more} more" if more else "")
-
-
-def short_name(name: str) -> str:
-    """`Dejiao Zhang` as `D. Zhang`; a one-word name stays as it is."""
-    given, _, family = name.strip().rpartition(" ")
-    return f"{given[0]}. {family}" if given else family

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from scheduler.core.agenda import DEFAULT_LEVEL, Day, Level, Starred
-from scheduler.core.listing import Detail, Placement, SessionSummary, is_fixed
+from scheduler.core.detail import Detail, SessionSummary, is_fixed
+from scheduler.core.listing import Placement
 from scheduler.core.planner import plan_walk
 from scheduler.core.walk import Appointment, Walk, WalkRequest
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
+
+_BETWEEN = re.compile(r"[\W_]+")  # all that str.isalnum is false of
 
 
 def normalised(text: str) -> str:
     """NFKC, casefolded, letters and digits only: what two spellings of one title share."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _BETWEEN.sub("", folded)
 
 
 def slug(text: str) -> str:

@@ -75,6 +75,13 @@ class Database:
         other = self.catalog.execute("PRAGMA personal.data_version").fetchone()[0]
         return own + (self._renewals << 32), other
 
+    def lacks_imported(self) -> bool:
+        """Whether a conference was imported that catalog.db does not have."""
+        row = self.catalog.execute(
+            "SELECT 1 FROM personal.imports WHERE conference NOT IN (SELECT key FROM conferences) LIMIT 1"
+        ).fetchone()
+        return row is not None
+
     @contextmanager
     def writing_catalog(self) -> Iterator[sqlite3.Connection]:
         """One transaction on catalog.db: all or nothing."""

@@ -65,14 +65,6 @@ def imports(db: Database, conference: str = "") -> list[Import]:
     return found
 
 
-def lost(db: Database) -> bool:
-    """Whether a conference was imported that catalog.db does not have."""
-    row = db.catalog.execute(
-        "SELECT 1 FROM personal.imports WHERE conference NOT IN (SELECT key FROM conferences) LIMIT 1"
-    ).fetchone()
-    return row is not None
-
-
 def _outcome(text: str) -> dict[str, Any]:
     try:
         outcome = json.loads(text)

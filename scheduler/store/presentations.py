@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from scheduler.core.catalog import Presentation
 from scheduler.core.times import rfc3339
+
+if TYPE_CHECKING:
+    from scheduler.core.catalog import Presentation
 
 SEPARATOR = "\n"
 """Between the names in the columns `authors` and `topics`; no reader lets it into a name."""

@@ -119,6 +119,11 @@ def ids_of(db: Database, keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def conference_keys(db: Database) -> list[str]:
+    """The keys of all conferences, in the order of `catalog.conferences`."""
+    return [row[0] for row in db.catalog.execute("SELECT key FROM conferences ORDER BY id")]
+
+
 def keys_of(db: Database, ids: Iterable[int]) -> dict[int, str]:
     """Keys by row id."""
     found: dict[int, str] = {}

@@ -8,7 +8,8 @@ from typing import Any
 
 from scheduler.core.agenda import Block, Clash, Day, Gap, Level, Starred, days
 from scheduler.core.day import starred
-from scheduler.core.listing import Detail, Listing, Placement, SessionSummary
+from scheduler.core.detail import Detail, SessionSummary
+from scheduler.core.listing import Listing, Placement
 from scheduler.core.times import spell_clock, spell_day
 from scheduler.ui.display_text import one_line, plural
 

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
 from scheduler.core.catalog import TimeSource
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.errors import BadInput, SchedulerError
 from scheduler.ui.background import Progress
 from scheduler.ui.calendar_choices import CalendarChoices

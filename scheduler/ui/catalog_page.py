@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from scheduler.core.query import Filter, Flag, Query
 from scheduler.ui.catalog_advice import advice
-from scheduler.ui.controller import Controller, Overview
+from scheduler.ui.controller import Controller
 from scheduler.ui.guidance import Guidance
 from scheduler.ui.listing_model import ListingModel
 from scheduler.ui.poster_list import PosterList
 from scheduler.ui.search_bar import SearchBar
-from scheduler.ui.share_filter import FriendGroup, keys_of
 
 if TYPE_CHECKING:
     from scheduler.ui.details_pane import DetailsPane
     from scheduler.ui.filter_pane import FilterPane
+    from scheduler.ui.overview import Overview
+    from scheduler.ui.share_filter import FriendGroup
 
 DETAILS_AFTER_MS = 120
 """So long after a search the details follow the list."""
@@ -67,7 +68,7 @@ class CatalogPage(QWidget):
         """The first list, at once; what is asked for before is not worth an answer."""
         self._started = True
         self._show(self._controller.first_now(self.filter()), whole=False)
-        if not self.model.rowCount() and not self._controller.conferences():
+        if not self.model.rowCount() and not self._controller.conference_keys():
             self._preparing = True
             self._guide()
 
@@ -113,7 +114,7 @@ class CatalogPage(QWidget):
             levels=self._ticked("levels"),
             spotlight=self.search.spotlight.isChecked(),
             starred=self.search.starred.isChecked(),
-            keys=keys_of(self._friends, self._ticked("friends")),
+            keys=self._keys_of_friends(),
             sort=self.search.sort,
             query=Query(flags=flags),
         )
@@ -235,6 +236,14 @@ class CatalogPage(QWidget):
 
     def _ticked(self, group: str) -> frozenset[str]:
         return self.filters.ticked(group) if self._furnished else frozenset()
+
+    def _keys_of_friends(self) -> frozenset[str] | None:
+        """What the ticked boxes of friends leave; None when none is ticked."""
+        if not (ticked := self._ticked("friends")):
+            return None
+        from scheduler.ui.share_filter import keys_of
+
+        return keys_of(self._friends, ticked)
 
     def _enter_list(self) -> None:
         self.list.setFocus()

@@ -11,11 +11,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
 from scheduler.core.catalog import Conference
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.ui.commands import SessionWord
-from scheduler.ui.controller import Controller, Overview
+from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line
 from scheduler.ui.main_window import MainWindow
+from scheduler.ui.overview import Overview
 from scheduler.ui.spelling import NOT_STATED
 
 if TYPE_CHECKING:

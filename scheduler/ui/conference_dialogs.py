@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from scheduler.core.catalog import TimeSource
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.core.times import spell_clock, spell_day, spell_span
 from scheduler.ui.display_text import one_line
 

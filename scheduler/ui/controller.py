@@ -5,15 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from scheduler.core.catalog import Conference
 from scheduler.core.level import DEFAULT_LEVEL, Level
-from scheduler.core.listing import Counts, Detail, Listing, SessionSummary
+from scheduler.core.listing import Listing
 from scheduler.core.query import Filter
 from scheduler.errors import Cancelled, SchedulerError
 from scheduler.ui.background import Background, Job, Progress
@@ -21,8 +19,11 @@ from scheduler.workspace import Workspace
 from scheduler.workspace.finder import FIRST_ROWS
 
 if TYPE_CHECKING:
+    from scheduler.core.catalog import Conference
+    from scheduler.core.detail import Detail
     from scheduler.ui.commands import SessionWord
-    from scheduler.ui.share_filter import FriendGroup
+    from scheduler.ui.offer import Offer
+    from scheduler.ui.overview import Overview
     from scheduler.workspace.finder import Related
 
 T = TypeVar("T")
@@ -31,24 +32,6 @@ WATCH_MS = 500
 
 ANY: tuple[str, ...] = ()
 """Sent with a signal when it is not known which keys changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A button beside a message."""
-
-    text: str
-    call: Callable[[], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What stands beside the list: numbers for the filters and the sessions to choose from."""
-
-    conferences: tuple[Conference, ...]
-    counts: Counts
-    sessions: tuple[SessionSummary, ...]
-    friends: tuple[FriendGroup, ...] = ()
 
 
 class Controller(QObject):
@@ -106,6 +89,9 @@ class Controller(QObject):
             self._conference = key
             self.conference_changed.emit()
 
+    def conference_keys(self) -> list[str]:
+        return self._mending(lambda: self.workspace.finder.conference_keys())
+
     def conferences(self) -> list[Conference]:
         return self._mending(lambda: self.workspace.finder.conferences())
 
@@ -162,13 +148,9 @@ class Controller(QObject):
         key = self._conference
 
         def work(ws: Workspace, _: Progress) -> Overview:
-            finder = ws.finder
-            from scheduler.ui.share_filter import friend_groups
+            from scheduler.ui.overview import overview
 
-            groups = friend_groups(ws, key)
-            return Overview(
-                tuple(finder.conferences()), finder.counts(key), tuple(finder.sessions(key)), groups
-            )
+            return overview(ws, key)
 
         self.ask("overview", work, done)
 
@@ -303,8 +285,7 @@ class Controller(QObject):
             self.stars_changed.emit(ANY)
 
 
-@dataclass(slots=True)
 class Outcome:
     """Whether a guarded write failed."""
 
-    failed: bool = False
+    failed = False

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from scheduler.core.listing import Detail, Placement
+from scheduler.core.detail import Detail
+from scheduler.core.listing import Placement
 from scheduler.ui import spelling
 from scheduler.ui.display_text import calm, one_line
 from scheduler.ui.theme import Colours

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from scheduler.core.agenda import Level
-from scheduler.core.listing import Detail
+from scheduler.core.detail import Detail
 from scheduler.ui import theme
 from scheduler.ui.controller import Controller
 from scheduler.ui.details_html import details_html, related_html, style_sheet

@@ -8,7 +8,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from scheduler.ui.controller import Controller, Offer
+from scheduler.ui.controller import Controller
+from scheduler.ui.offer import Offer
 from scheduler.ui.window_state import WindowState
 
 _FOLDER = "files/export_folder"

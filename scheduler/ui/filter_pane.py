@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scheduler.core.listing import Counts, SessionSummary
+from scheduler.core.detail import Counts, SessionSummary
 from scheduler.core.times import spell_clock, spell_day
-from scheduler.ui.controller import Overview
 from scheduler.ui.display_text import one_line
+from scheduler.ui.overview import Overview
 
 NAME = Qt.ItemDataRole.UserRole
 SHOW = (

@@ -11,7 +11,7 @@ from scheduler.workspace.sources import ReadOptions
 
 def get_ready(controller: Controller, page: CatalogPage) -> None:
     """Shows progress in the page as long as it has nothing else to show."""
-    empty = not controller.conferences()
+    empty = not controller.conference_keys()
 
     def work(ws: Workspace, progress: Progress) -> bool:
         loaded = ws.programme.ensure_first(ReadOptions(progress=progress))
@@ -37,5 +37,5 @@ def get_ready(controller: Controller, page: CatalogPage) -> None:
 
 
 def _only(controller: Controller) -> str:
-    known = controller.conferences()
-    return controller.conference or (known[0].key if len(known) == 1 else "")
+    known = controller.conference_keys()
+    return controller.conference or (known[0] if len(known) == 1 else "")

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from scheduler.core.catalog import Catalog
 from scheduler.errors import BadInput, NeedsConsent, SchedulerError
 from scheduler.ui.background import Progress
-from scheduler.ui.controller import Controller, Offer
+from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line, plural
+from scheduler.ui.offer import Offer
 from scheduler.ui.spelling import noticed
 from scheduler.ui.time_dialog import Hours, TimeDialog, hours_of
 from scheduler.workspace import Workspace, sources

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from scheduler.core import live
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.core.live import LiveState, LiveView
 from scheduler.errors import BadInput, NotFound
 from scheduler.ui.controller import Controller

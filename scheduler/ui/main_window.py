@@ -14,13 +14,14 @@ from scheduler.core.query import Filter
 from scheduler.ui.actions import Actions
 from scheduler.ui.background import Job
 from scheduler.ui.catalog_page import CatalogPage
-from scheduler.ui.controller import Controller, Overview
+from scheduler.ui.controller import Controller
 from scheduler.ui.message_bar import MessageBar
 from scheduler.ui.pages import PageMaker, Pages
 from scheduler.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from scheduler.ui.details_pane import DetailsPane
+    from scheduler.ui.overview import Overview
 
 TITLE = "Poster Scheduler"
 SMALLEST = (640, 400)
@@ -197,7 +198,7 @@ class MainWindow(QMainWindow):
         self.controller.show_conference(self._known_conference(self._state.text("list/conference")))
 
     def _known_conference(self, key: str) -> str:
-        known = [each.key for each in self.controller.conferences()]
+        known = self.controller.conference_keys()
         return key if key in known else (known[0] if len(known) == 1 else "")
 
     def _save(self) -> None:

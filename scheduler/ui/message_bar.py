@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from scheduler.ui.controller import Offer
 from scheduler.ui.display_text import calm
+
+if TYPE_CHECKING:
+    from scheduler.ui.offer import Offer
 
 GONE_AFTER_MS = 12_000
 

@@ -10,14 +10,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from scheduler.core.agenda import Day, Level
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.core.walk import Appointment, Change, Nearby, Suggestion, WalkSettings
 from scheduler.errors import BadInput
 from scheduler.ui import plan_edits
 from scheduler.ui.background import Progress
 from scheduler.ui.commands import StarCommand
-from scheduler.ui.controller import Controller, Offer
+from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line
+from scheduler.ui.offer import Offer
 from scheduler.ui.plan_commands import BoardsCommand, Edit, PlanCommand
 from scheduler.workspace import Workspace
 from scheduler.workspace.plan_choices import Window

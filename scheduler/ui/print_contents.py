@@ -9,8 +9,8 @@ from itertools import groupby
 
 from scheduler.core.calendar_text import board_label
 from scheduler.core.catalog import TimeSource
+from scheduler.core.detail import SessionSummary
 from scheduler.core.hall import HallSettings, board_name
-from scheduler.core.listing import SessionSummary
 from scheduler.core.outline import Entry, Outline
 from scheduler.core.times import spell_clock, spell_span
 from scheduler.core.walk import Stop

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.errors import SchedulerError
 from scheduler.ui.background import Progress
 from scheduler.ui.controller import Controller

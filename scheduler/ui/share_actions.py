@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from scheduler.ui.commands import Command
-from scheduler.ui.controller import ANY, Controller, Offer
+from scheduler.ui.controller import ANY, Controller
 from scheduler.ui.display_text import one_line, plural
 from scheduler.ui.main_window import MainWindow
+from scheduler.ui.offer import Offer
 from scheduler.ui.window_state import WindowState
 from scheduler.workspace.sharing import FriendStar, Merged
 

@@ -36,8 +36,6 @@ def friend_groups(ws: Workspace, conference: str) -> tuple[FriendGroup, ...]:
     return tuple(found)
 
 
-def keys_of(groups: Iterable[FriendGroup], ticked: frozenset[str]) -> frozenset[str] | None:
-    """The posters of all ticked boxes together; None when none is ticked."""
-    if not ticked:
-        return None
+def keys_of(groups: Iterable[FriendGroup], ticked: frozenset[str]) -> frozenset[str]:
+    """The posters of all ticked boxes together."""
     return frozenset().union(*(group.keys for group in groups if group.name in ticked))

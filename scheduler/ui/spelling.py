@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from scheduler.core.catalog import Decision, TimeSource
+from scheduler.core.decision import Decision, TimeSource
 from scheduler.core.level import Level
 from scheduler.core.listing import Listing, Placement
 from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED, spell_clock, spell_day, spell_span
@@ -90,5 +88,7 @@ def spoken(row: Listing) -> str:
 
 def tool_tip(row: Listing) -> str:
     """Plain text on what the row leaves out: who, and what the last refresh changed."""
+    from html import escape  # its table of 2,231 names is not read for the first rows
+
     parts = [authors(row.authors, 600), one_line(row.change, 300)]
     return escape("\n".join(part for part in parts if part)).replace("\n", "<br>")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplicati
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu
 
 from scheduler.core.agenda import Level
-from scheduler.core.listing import Detail
+from scheduler.core.detail import Detail
 from scheduler.core.query import Filter
 from scheduler.paths import resources
 from scheduler.ui.background import Progress

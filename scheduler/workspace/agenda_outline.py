@@ -11,9 +11,9 @@ from scheduler.core.calendar_text import board_label, web_address
 from scheduler.core.calm_text import calm, one_line
 from scheduler.core.catalog import Decision, TimeSource
 from scheduler.core.day import starred as placed
+from scheduler.core.detail import Detail, SessionSummary
 from scheduler.core.hall import BoardName, board_name
 from scheduler.core.identity import digest
-from scheduler.core.listing import Detail, SessionSummary
 from scheduler.core.outline import Entry, Outline, Section
 from scheduler.core.times import TIME_ASSUMED, spell_clock, spell_day, spell_span
 from scheduler.core.walk import Walk

@@ -13,7 +13,7 @@ from typing import Literal
 from scheduler.core import calendar_agenda, calendar_memory
 from scheduler.core.calendar import Agenda, CalendarEvent, Kind, PlannedStop, Status, What, Wish
 from scheduler.core.calendar_memory import Change, Entry
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED, spell_span
 from scheduler.errors import BadInput, NotFound
 from scheduler.store import calendar_memory as memory

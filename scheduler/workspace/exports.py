@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.core.listing import Detail, SessionSummary
+from scheduler.core.detail import Detail, SessionSummary
 from scheduler.core.outline import Outline
 from scheduler.core.walk import Walk
 from scheduler.errors import BadInput, NotFound, SchedulerError

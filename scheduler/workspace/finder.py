@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.core.catalog import Conference
-from scheduler.core.detail import Counts, Detail, SessionSummary
 from scheduler.core.listing import Listing
 from scheduler.core.query import Filter
-from scheduler.core.session_names import told_apart
 from scheduler.errors import NotFound
-from scheduler.store import catalog, listings, personal, search
+from scheduler.store import listings, search
 from scheduler.store.database import Database
-from scheduler.store.listings import ProgrammeCounts
-from scheduler.store.personal import Star
+
+if TYPE_CHECKING:  # the first rows need none of these; who does, loads them
+    from scheduler.core.catalog import Conference
+    from scheduler.core.detail import Counts, Detail, SessionSummary
+    from scheduler.store.details import ProgrammeCounts
+    from scheduler.store.personal import Star
 
 FIRST_ROWS = 120
 """More than any screen shows at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A presentation (row `id`) like others, and the terms that made it so, the strongest first."""
 
     id: int
@@ -38,7 +38,13 @@ class Finder:
         self._counts: dict[str, tuple[object, ProgrammeCounts]] = {}
 
     def conferences(self) -> list[Conference]:
+        from scheduler.store import catalog
+
         return catalog.conferences(self._db)
+
+    def conference_keys(self) -> list[str]:
+        """The keys of `conferences`, in the same order."""
+        return search.conference_keys(self._db)
 
     def find(self, wanted: Filter) -> list[int]:
         """The row ids that fit, in order. Ids hold until the programme changes."""
@@ -64,13 +70,15 @@ class Finder:
         return listings.listings(self._db, ids)
 
     def details(self, ids: Sequence[int]) -> list[Detail]:
-        return listings.details(self._db, ids)
+        from scheduler.store import details
+
+        return details.details(self._db, ids)
 
     def by_key(self, keys: Iterable[str]) -> list[Detail]:
         """Details in the order of the keys; keys without a presentation are left out."""
         keys = list(keys)
         ids = search.ids_of(self._db, keys)
-        return listings.details(self._db, [ids[key] for key in keys if key in ids])
+        return self.details([ids[key] for key in keys if key in ids])
 
     def ids_of(self, keys: Iterable[str]) -> dict[str, int]:
         return search.ids_of(self._db, keys)
@@ -85,17 +93,20 @@ class Finder:
     def starred(self, conference: str = "") -> list[Detail]:
         """All starred presentations of one conference, or of all, in order of time."""
         ids = search.find(self._db, Filter(conference=conference, starred=True))
-        found = listings.details(self._db, ids)
-        return sorted(found, key=lambda d: (d.place is None or d.place.start is None, _start(d)))
+        return sorted(self.details(ids), key=lambda d: (d.place is None or d.place.start is None, _start(d)))
 
     def lost_stars(self) -> list[Star]:
         """Stars whose presentation is in no catalog any more: shown by the title they keep."""
+        from scheduler.store import personal
+
         stars = personal.stars(self._db)
         known = search.ids_of(self._db, stars)
         return [star for key, star in stars.items() if key not in known]
 
     def sessions(self, conference: str = "") -> list[SessionSummary]:
-        return listings.sessions(self._db, conference)
+        from scheduler.store import details
+
+        return details.sessions(self._db, conference)
 
     def session(self, name: str, conference: str = "") -> SessionSummary:
         """The session of that key or title, ignoring case; a unique part of the title is enough.
@@ -103,6 +114,8 @@ class Finder:
         Where titles repeat, the title with the day as `told_apart` writes it names one of them.
         :raises NotFound: none fits, or more than one does.
         """
+        from scheduler.core.session_names import told_apart
+
         every = self.sessions(conference)
         wanted = name.casefold()
         named = list(zip(every, told_apart(every), strict=True))
@@ -119,11 +132,13 @@ class Finder:
 
     def counts(self, conference: str = "") -> Counts:
         """The numbers beside the filters; those of the programme are counted only when it has changed."""
+        from scheduler.store import details
+
         state, known = self._counts.get(conference, (None, None))
         if known is None or state != self._state():
-            state, known = self._state(), listings.programme_counts(self._db, conference)
+            state, known = self._state(), details.programme_counts(self._db, conference)
             self._counts[conference] = (state, known)
-        return listings.counts(self._db, conference, known)
+        return details.counts(self._db, conference, known)
 
     def related(self, key: str, limit: int = 5) -> list[Related]:
         """The presentations most like one, of the same conference."""
@@ -152,7 +167,7 @@ class Finder:
         from scheduler.store.related import nearest
 
         near = nearest(self._db, ids, limit, conference=conference, unstarred=unstarred)
-        details = listings.details(self._db, [each.id for each in near])
+        details = self.details([each.id for each in near])
         return [Related(each.id, detail, each.terms) for detail, each in zip(details, near, strict=True)]
 
     def resolve(self, name: str) -> str:

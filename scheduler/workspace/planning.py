@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from scheduler.core import agenda, day, live
 from scheduler.core.agenda import Level
+from scheduler.core.detail import Detail, SessionSummary, is_fixed
 from scheduler.core.hall import Spot, lay_out
-from scheduler.core.listing import Detail, SessionSummary, is_fixed
 from scheduler.core.query import Filter
 from scheduler.core.walk import Candidate, Nearby, Pair, Walk, WalkRequest
 from scheduler.errors import BadInput, NotFound

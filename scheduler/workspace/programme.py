@@ -17,7 +17,7 @@ from scheduler.errors import BadInput, NotFound, SchedulerError
 from scheduler.formats.read import own_catalog
 from scheduler.formats.read.reading import MAX_BYTES, Reading, ReadOptions
 from scheduler.paths import resources
-from scheduler.store import backup, catalog, history, listings, personal, settings
+from scheduler.store import backup, catalog, details, history, personal, settings
 from scheduler.store.catalog import StoredCatalog
 from scheduler.store.database import Database
 from scheduler.store.history import Import
@@ -201,7 +201,7 @@ class Programme:
         """Takes the assumed times of all sessions, of one conference or of all, as right."""
         assumed = [
             each
-            for each in listings.sessions(self._db, conference)
+            for each in details.sessions(self._db, conference)
             if each.start and each.end and each.time_source is TimeSource.ASSUMED
         ]
         for each in assumed:
@@ -213,7 +213,7 @@ class Programme:
         settings.put_session_time(self._db, conference, session, word)
 
     def _session(self, conference: str, session: str) -> _Place:
-        for each in listings.sessions(self._db, conference):
+        for each in details.sessions(self._db, conference):
             if each.key == session:
                 return _Place(each.start, each.end, each.room, each.timezone)
         raise NotFound(f"There is no session “{session}”.")

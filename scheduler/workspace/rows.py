@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scheduler.core.changes import Change
-from scheduler.core.listing import Detail, SessionSummary
+from scheduler.core.detail import Detail, SessionSummary
 from scheduler.core.times import rfc3339
 from scheduler.workspace.planning import SessionPlan
 from scheduler.workspace.programme import ImportPlan

@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from scheduler.errors import DamagedCatalog
-from scheduler.store import history
 from scheduler.store.database import Database
 
 if TYPE_CHECKING:  # each service is loaded when it is first used: the window's start needs two of them
@@ -47,7 +46,7 @@ class Workspace:
         """
         opened = cls(Database.open(folder), clock)
         try:
-            if history.lost(opened.db):
+            if opened.db.lacks_imported():
                 opened.programme.rebuild()
         except DamagedCatalog:
             opened.mend_catalog()

@@ -13,7 +13,8 @@ from scheduler.core.agenda import Level
 from scheduler.core.calendar import CalendarEvent, Kind, PlannedStop, Status, What, Wish, uid
 from scheduler.core.calendar_agenda import agenda, poster_sessions
 from scheduler.core.catalog import Decision, Presentation, TimeSource
-from scheduler.core.listing import Detail, Placement, SessionSummary
+from scheduler.core.detail import Detail, SessionSummary
+from scheduler.core.listing import Placement
 
 START = datetime(2024, 5, 8, 8, 45, tzinfo=UTC)
 END = START + timedelta(hours=2)

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from scheduler.core.agenda import Level, Starred, days
 from scheduler.core.catalog import Decision, Presentation, Slot, TimeSource
 from scheduler.core.day import plan_day, starred, walked
+from scheduler.core.detail import Detail, SessionSummary
 from scheduler.core.hall import lay_out
-from scheduler.core.listing import Detail, Placement, SessionSummary
+from scheduler.core.listing import Placement
 from scheduler.core.walk import Candidate, WalkRequest
 
 NOON = datetime(2024, 5, 8, 12, 0, tzinfo=UTC)

@@ -24,7 +24,7 @@ from scheduler.errors import BadInput
 from scheduler.formats.read import detect, own_catalog
 from scheduler.formats.read.reading import Reading, ReadOptions
 from scheduler.formats.write import own_catalog as writer
-from scheduler.store import catalog, listings, search
+from scheduler.store import catalog, details, search
 from scheduler.store.catalog import StoredCatalog
 from scheduler.store.database import Database
 from tests.faults.mutations import mutate
@@ -101,7 +101,7 @@ def _store(reading: Reading, db: Database) -> None:
     conference = reading.catalog.conference.key
     catalog.replace(db, StoredCatalog(reading.catalog))
     ids = search.find(db, Filter(conference=conference))
-    assert len(listings.details(db, ids)) == len(ids) <= len(reading.catalog.presentations)
+    assert len(details.details(db, ids)) == len(ids) <= len(reading.catalog.presentations)
     stored = catalog.load(db, conference)
     assert stored is not None
     assert len(stored.catalog.presentations) == len(reading.catalog.presentations), (

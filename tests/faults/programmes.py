@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from scheduler.core.catalog import Catalog, Conference, Presentation, Session, Slot
-from scheduler.core.listing import Detail
+from scheduler.core.detail import Detail
 from scheduler.formats.write import own_catalog
 from scheduler.workspace import Workspace
 

@@ -9,7 +9,7 @@ import pytest
 
 from scheduler.core.agenda import Level
 from scheduler.core.catalog import TimeSource
-from scheduler.store import catalog, listings, personal, search, settings
+from scheduler.store import catalog, details, listings, personal, search, settings
 from scheduler.store.catalog import StoredCatalog
 from scheduler.store.checks import index_is_sound
 from scheduler.store.database import Database
@@ -63,20 +63,20 @@ def test_stars_outlive_their_catalog(db: Database) -> None:
 
 def test_the_users_word_on_a_session_comes_first(db: Database) -> None:
     start, end = datetime(2024, 5, 9, 8, 0, tzinfo=UTC), datetime(2024, 5, 9, 9, 0, tzinfo=UTC)
-    (session,) = listings.sessions(db)
+    (session,) = details.sessions(db)
     assert session.time_source is TimeSource.ASSUMED
     settings.put_session_time(db, "c", "s", SessionTime("c", "s", start, end, "Halle C", NOW))
-    (session,) = listings.sessions(db)
+    (session,) = details.sessions(db)
     assert (session.start, session.room, session.time_source) == (start, "Halle C", TimeSource.CONFIRMED)
-    (detail,) = listings.details(db, [search.ids_of(db, ["c/1"])["c/1"]])
+    (detail,) = details.details(db, [search.ids_of(db, ["c/1"])["c/1"]])
     assert detail.place is not None
     assert (detail.place.end, detail.place.room, detail.place.board) == (end, "Halle C", "1")
 
 
 def test_counts(db: Database) -> None:
     personal.put_stars(db, {"c/1": Star("c/1", "T", Level.MUST, NOW)})
-    counts = listings.counts(db, "c")
+    counts = details.counts(db, "c")
     assert (counts.total, counts.spotlights, counts.starred, counts.visited) == (4, 1, 1, 0)
     assert counts.topics == (("Graphs", 3), ("Planning", 1))
     assert counts.levels == ((Level.MUST, 1), (Level.WANT, 0), (Level.MAYBE, 0))
-    assert listings.counts(db, "nowhere").total == 0
+    assert details.counts(db, "nowhere").total == 0

@@ -11,7 +11,7 @@ import pytest
 
 from scheduler.core import live
 from scheduler.core.catalog import Catalog, Conference, Presentation, Session, Slot
-from scheduler.core.listing import SessionSummary
+from scheduler.core.detail import SessionSummary
 from scheduler.errors import BadInput
 from scheduler.formats.read.reading import Reading
 from scheduler.workspace import Workspace

@@ -18,7 +18,7 @@ from scheduler.formats.read.calendar_lines import Component
 from scheduler.formats.read.calendar_times import Clock, Span, parse_value
 from scheduler.formats.read.calendar_zones import Zones
 from scheduler.formats.read.markup import one_line, plain_text
-from scheduler.formats.read.reading import Reading, ReadOptions, ReadWarning
+from scheduler.formats.read.reading import Progress, Reading, ReadOptions, ReadWarning
 from scheduler.formats.read.shared_ids import shared_ids, telling_id
 
 FORMAT: Final = "iCalendar"
@@ -82,7 +82,7 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     Days and times without a zone are in the user's zone, else the feed's, else UTC. BadInput when
     there is no usable event.
     """
-    root = calendar_lines.parse(data)
+    root = calendar_lines.parse(data, options.progress)
     components = list(root.find("VEVENT"))
     if not components:
         raise BadInput("This calendar holds no events.")
@@ -93,10 +93,11 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     events: list[_Event] = []
     for number, component in enumerate(components):
         if number % _STEP == 0:
-            options.progress(number, len(components))
+            options.progress(number, 2 * len(components))
         if event := _event(component, clock, notes):
             events.append(event)
-    presentations = _presentations(events, KeyMaker(about.key), notes)
+    made = _presentations(events, KeyMaker(about.key), notes)
+    presentations = tuple(_counted(made, len(components), options.progress))
     if not presentations:
         raise BadInput(_nothing(components, events, notes))
     _tell_zones(clock, about, notes)
@@ -154,7 +155,15 @@ def _replaced(component: Component, clock: Clock) -> datetime | None:
         return None
 
 
-def _presentations(events: Iterable[_Event], key: KeyMaker, notes: _Notes) -> tuple[Presentation, ...]:
+def _counted(made: Iterable[Presentation], half: int, progress: Progress) -> Iterator[Presentation]:
+    """Tells the progress of the second half of the work."""
+    for number, each in enumerate(made):
+        if number % _STEP == 0:
+            progress(half + min(number, half), 2 * half)
+        yield each
+
+
+def _presentations(events: Iterable[_Event], key: KeyMaker, notes: _Notes) -> Iterator[Presentation]:
     series: dict[tuple[str, str], list[_Event]] = {}
     for event in events:
         series.setdefault(event.series, []).append(event)
@@ -166,7 +175,7 @@ def _presentations(events: Iterable[_Event], key: KeyMaker, notes: _Notes) -> tu
     made = [(event, slots) for group in series.values() for event, slots in _of_series(group)]
     made.sort(key=lambda pair: pair[0].line)
     shared = shared_ids((_source_id(event), event.title) for event, _ in made)
-    return tuple(_presentation(*pair, key, order, shared) for order, pair in enumerate(made))
+    return (_presentation(*pair, key, order, shared) for order, pair in enumerate(made))
 
 
 def _of_series(group: Sequence[_Event]) -> Iterator[tuple[_Event, tuple[Slot, ...]]]:

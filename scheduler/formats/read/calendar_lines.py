@@ -14,6 +14,7 @@ from typing import Final
 
 from scheduler.errors import BadInput
 from scheduler.formats.read.decoding import decode
+from scheduler.formats.read.reading import Progress, no_progress
 
 MAX_LINES: Final = 500_000
 MAX_COMPONENTS: Final = 100_000
@@ -22,6 +23,7 @@ MAX_LINE: Final = 200_000
 MAX_DEPTH: Final = 8
 """Real files are three deep: calendar, event, alarm."""
 
+_STEP: Final = 2_000
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _PROPERTY: Final = re.compile(r'([A-Za-z0-9-]+)[ \t]*((?:;(?:[^":]|"[^"]*")*+)?):(.*)', re.DOTALL)
 _PARAMETER: Final = re.compile(r';\s*([A-Za-z0-9-]+)\s*=\s*("[^"]*"|[^;"]*)')
@@ -61,11 +63,15 @@ class Component:
         return self.properties.get(name, [])
 
     def first(self, name: str) -> Property | None:
-        return next(iter(self.all(name)), None)
+        found = self.properties.get(name)
+        return found[0] if found else None
 
     def text(self, name: str) -> str:
         """The text of the first such property that has any, else ""."""
-        return next((text for each in self.all(name) if (text := each.text)), "")
+        for each in self.properties.get(name, ()):
+            if text := each.text:
+                return text
+        return ""
 
     def find(self, name: str) -> Iterator[Component]:
         """All components of that name inside this one, in order."""
@@ -75,12 +81,14 @@ class Component:
             yield from part.find(name)
 
 
-def parse(data: bytes) -> Component:
+def parse(data: bytes, progress: Progress = no_progress) -> Component:
     """A nameless component holding everything in the file. BadInput only when it is far too large."""
     root = Component("", 0)
     stack = [root]
     count = 0
-    for line, text in _logical_lines(data):
+    for number, (line, text) in enumerate(_logical_lines(data)):
+        if number % _STEP == 0:
+            progress(0, 0)
         found = _PROPERTY.fullmatch(text)
         if found is None:
             continue
@@ -108,7 +116,9 @@ def _begin(stack: list[Component], component: Component) -> None:
 
 
 def _end(stack: list[Component], name: str) -> None:
-    if name in (each.name for each in stack[1:]):
+    if len(stack) > 1 and stack[-1].name == name:
+        stack.pop()
+    elif any(each.name == name for each in stack[1:]):
         while stack.pop().name != name:
             pass
 
@@ -126,7 +136,7 @@ def _logical_lines(data: bytes) -> Iterator[tuple[int, str]]:
     """
     if b"\0" in data[:200]:  # UTF-16, whose line ends are not bytes
         data = decode(data).encode()
-    if data.count(b"\n") + data.count(b"\r") > MAX_LINES:
+    if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > MAX_LINES:
         raise BadInput(f"The calendar has more than {MAX_LINES:,} lines.")
     numbers: list[int] = []
     lines: list[list[bytes]] = []

@@ -56,6 +56,7 @@ class Clock:
     unknown: dict[str, int] = field(default_factory=dict)
     occurrences_left: int = MAX_IN_FILE
     rules_left: int = MAX_RULES
+    _known: dict[Wall, datetime] = field(default_factory=dict)
 
     def spans(self, event: Component) -> tuple[list[Span], list[str]]:
         """Every occurrence of an event, the first one first, and what was wrong with it.
@@ -82,6 +83,12 @@ class Clock:
 
     def utc(self, wall: Wall) -> datetime:
         """The moment of a wall-clock time. ValueError outside the years any zone is known for."""
+        moment = self._known.get(wall)
+        if moment is None:
+            moment = self._known[wall] = self._utc(wall)
+        return moment
+
+    def _utc(self, wall: Wall) -> datetime:
         if wall.moment.year not in _YEARS:
             raise ValueError("its year is out of range")
         known = self.zones.to_utc(wall.moment, wall.tzid) if wall.tzid else None

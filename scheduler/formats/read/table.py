@@ -17,7 +17,7 @@ from scheduler.formats.read.answers import conference
 from scheduler.formats.read.conference_title import stated_title
 from scheduler.formats.read.decoding import decode
 from scheduler.formats.read.moments import zone_of_offset
-from scheduler.formats.read.reading import Reading, ReadOptions
+from scheduler.formats.read.reading import Progress, Reading, ReadOptions
 from scheduler.formats.read.shared_ids import shared_ids, telling_id
 from scheduler.formats.read.table_times import Row, Timing, arrange, unread_times
 
@@ -111,7 +111,7 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     zone_known = about.timezone_source is not TimeSource.ASSUMED
     timing = Timing.of(rows, options, about.timezone, zone_known)
     sessions, slots, warnings = arrange(rows, timing)
-    presentations = _presentations(rows, slots, KeyMaker(about.key))
+    presentations = _presentations(rows, slots, KeyMaker(about.key), options.progress)
     warnings += unread_times(rows, lines, timing)
     missing = all(session.start is None for session in sessions)
     catalog = Catalog(about, tuple(sessions), tuple(presentations))
@@ -154,11 +154,16 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
     return "" if text.casefold() in _NOTHING else text
 
 
-def _presentations(rows: Sequence[Row], slots: Sequence[Slot], key: KeyMaker) -> list[Presentation]:
+def _presentations(
+    rows: Sequence[Row], slots: Sequence[Slot], key: KeyMaker, progress: Progress
+) -> list[Presentation]:
+    progress(0, len(rows))
     marks = {name: fields.separated_by_marks(row[name] for row in rows) for name in ("authors", "topics")}
     people = [fields.people(row["authors"], commas=not marks["authors"]) for row in rows]
     together: dict[tuple[str, ...], list[int]] = {}
     for place, first in enumerate(_first_of_its_people(rows, people)):
+        if place % _STEP == 0:
+            progress(place // 2, len(rows))
         if first < place:
             people[first] = tuple(dict.fromkeys((*people[first], *people[place])))
         else:
@@ -166,6 +171,8 @@ def _presentations(rows: Sequence[Row], slots: Sequence[Slot], key: KeyMaker) ->
     shared = shared_ids((row["id"], row["title"]) for row in rows)
     made = []
     for order, places in enumerate(together.values()):
+        if order % _STEP == 0:
+            progress((len(rows) + order) // 2, len(rows))
         row = rows[places[0]]
         row = {**row, "id": telling_id(row["id"], row["title"], shared)}
         made.append(

@@ -30,6 +30,7 @@ class Timing:
     zone: str
     zone_known: bool
     month_first: bool
+    _known: dict[tuple[str, ...], Moment | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Sequence[Row], options: ReadOptions, zone: str, zone_known: bool) -> Timing:
@@ -37,7 +38,16 @@ class Timing:
         return cls(options, zone, zone_known, month_comes_first(dates))
 
     def moment(self, row: Row) -> Moment | None:
-        """The row's start, and its end where stated; a date of its own before the user's."""
+        """The row's start, and its end where stated; a date of its own before the user's.
+
+        Hundreds of rows share a time, so each is read once.
+        """
+        cells = (row["start"], row["time"], row["date"], row["end"])
+        if cells not in self._known:
+            self._known[cells] = self._moment(row)
+        return self._known[cells]
+
+    def _moment(self, row: Row) -> Moment | None:
         texts = [row["start"], row["time"], row["date"]]
         days = (find_day(text, month_first=self.month_first) for text in (row["date"], *texts) if text)
         day: date | None = next(filter(None, days), self.options.day)

@@ -8,8 +8,8 @@ from typing import Final
 
 from scheduler.core.calendar_text import web_address
 from scheduler.core.calm_text import calm
+from scheduler.core.detail import Detail
 from scheduler.core.identity import slug
-from scheduler.core.listing import Detail
 
 _ESCAPES: Final = {
     "\\": r"\textbackslash{}",

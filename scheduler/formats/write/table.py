@@ -10,7 +10,7 @@ from typing import Final
 
 from scheduler.core.calm_text import calm
 from scheduler.core.catalog import TimeSource
-from scheduler.core.listing import Detail
+from scheduler.core.detail import Detail
 from scheduler.core.times import zone
 
 _NAMES: Final = (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.core.catalog import Presentation
-from scheduler.core.listing import Detail
+from scheduler.core.detail import Detail
 from scheduler.formats.write import bibtex
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from scheduler.core.agenda import Level
 from scheduler.core.catalog import Decision, Presentation, TimeSource
-from scheduler.core.listing import Detail, Placement
+from scheduler.core.detail import Detail
+from scheduler.core.listing import Placement
 from scheduler.formats.write import table
 
 START, END = datetime(2024, 5, 8, 8, 45, tzinfo=UTC), datetime(2024, 5, 8, 10, 45, tzinfo=UTC)
