@@ -172,10 +172,15 @@ def _presentations(events: Iterable[_Event], key: KeyMaker, notes: _Notes) -> It
     )
     if cancelled:
         notes.add(0, f"{cancelled} cancelled events are left out.")
-    made = [(event, slots) for group in series.values() for event, slots in _of_series(group)]
+    made = [pair for group in series.values() for pair in _of(group)]
     made.sort(key=lambda pair: pair[0].line)
     shared = shared_ids((_source_id(event), event.title) for event, _ in made)
     return (_presentation(*pair, key, order, shared) for order, pair in enumerate(made))
+
+
+def _of(group: Sequence[_Event]) -> Iterator[tuple[_Event, tuple[Slot, ...]]]:
+    alone = len(group) == 1 and group[0].replaces is None
+    return _of_one(group[0]) if alone else _of_series(group)
 
 
 def _of_series(group: Sequence[_Event]) -> Iterator[tuple[_Event, tuple[Slot, ...]]]:
@@ -200,6 +205,13 @@ def _of_series(group: Sequence[_Event]) -> Iterator[tuple[_Event, tuple[Slot, ..
     for event, slots in together.values():
         if slots or not event.spans:
             yield event, tuple(slots[start] for start in sorted(slots))
+
+
+def _of_one(event: _Event) -> Iterator[tuple[_Event, tuple[Slot, ...]]]:
+    """The same for the usual case, an event that is alone with its UID."""
+    if not event.cancelled:
+        slots = {span.start: _slot(event, span) for span in event.spans}
+        yield event, tuple(slots[start] for start in sorted(slots))
 
 
 def _presentation(

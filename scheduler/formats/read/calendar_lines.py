@@ -92,18 +92,22 @@ def parse(data: bytes, progress: Progress = no_progress) -> Component:
         found = _PROPERTY.fullmatch(text)
         if found is None:
             continue
-        name, value = found[1].upper(), found[3].strip().upper()
+        name = found[1].upper()
         if name == "BEGIN":
             count += 1
             if count > MAX_COMPONENTS:
                 raise BadInput(f"The calendar has more than {MAX_COMPONENTS:,} components.", line=line)
-            _begin(stack, Component(value, line))
+            _begin(stack, Component(_bare(found[3]), line))
         elif name == "END":
-            _end(stack, value)
+            _end(stack, _bare(found[3]))
         else:
             found_one = Property(_parameters(found[2]), found[3])
             stack[-1].properties.setdefault(name, []).append(found_one)
     return root
+
+
+def _bare(name: str) -> str:
+    return name.strip().upper()
 
 
 def _begin(stack: list[Component], component: Component) -> None:

@@ -44,7 +44,7 @@ def read(data: bytes, options: ReadOptions = ReadOptions(), only: str | None = N
     """
     reader = _reader(only) if only in _READERS else _chosen(data)
     try:
-        return washed(reader.read(data, options))
+        return washed(reader.read(data, options), options.progress)
     except RecursionError as error:
         raise BadInput(f"The file is nested too deeply for a programme ({reader.FORMAT}).") from error
     except MemoryError as error:

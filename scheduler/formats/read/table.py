@@ -25,6 +25,7 @@ FORMAT: Final = "spreadsheet (CSV or TSV)"
 
 _STEP: Final = 500
 _HEADER_WITHIN: Final = 10
+_HEAD: Final = 1_000_000
 _YES: Final = frozenset(("yes", "y", "true", "1", "x", "✓", "✔", "spotlight"))
 _NOTHING: Final = frozenset(("-", "–", "—", "n/a", "na", "nan", "null", "tba", "tbd"))
 _EXAMPLE: Final = {
@@ -71,17 +72,17 @@ def looks_like(data: bytes) -> bool:
 
 def headers(data: bytes) -> list[str]:
     """The headers of the table, in order."""
-    return _open(data).headers
+    return _open(_head(data)).headers
 
 
 def guess_columns(data: bytes) -> dict[str, str]:
     """Our field names to the headers that are taken for them unless the user says otherwise."""
-    return table_columns.guess(_open(data).headers)
+    return table_columns.guess(_open(_head(data)).headers)
 
 
 def sample_rows(data: bytes, count: int) -> list[list[str]]:
     """The first rows below the headers, to look at while mapping columns."""
-    return [cells for _, cells in islice(_open(data).rows(), count)]
+    return [cells for _, cells in islice(_open(_head(data)).rows(), count)]
 
 
 def template() -> bytes:
@@ -116,6 +117,11 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     missing = all(session.start is None for session in sessions)
     catalog = Catalog(about, tuple(sessions), tuple(presentations))
     return Reading(catalog, FORMAT, tuple(warnings), times_missing=missing, partial=True)
+
+
+def _head(data: bytes) -> bytes:
+    """Enough for a look at the first rows, cut at the end of a line and so not inside a character."""
+    return data if len(data) <= _HEAD else data[: data.rfind(b"\n", 0, _HEAD) + 1 or _HEAD]
 
 
 def _open(data: bytes) -> _Sheet:

@@ -6,14 +6,15 @@ Readers take text out of escapes of JSON, XML and HTML, any of which can spell a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from scheduler.core.catalog import Catalog, Presentation, Slot
 from scheduler.errors import BadInput
-from scheduler.formats.read.reading import Reading
+from scheduler.formats.read.reading import Progress, Reading, no_progress
 
+_STEP: Final = 2_000
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff]")
 _UNNAMED: Final = "Conference"
 _LINE_END: Final = re.compile("[\r\n\x85]+")
@@ -25,18 +26,25 @@ _SLOT: Final = ("session", "room", "board")
 _Entry = TypeVar("_Entry")
 
 
-def washed(reading: Reading) -> Reading:
+def washed(reading: Reading, progress: Progress = no_progress) -> Reading:
     """The same reading, without control characters, and without line ends in names."""
     catalog = reading.catalog
     conference = _clean(catalog.conference, _CONFERENCE)
     if not conference.title.strip():
         conference = replace(conference, title=_UNNAMED)
     sessions = tuple(_clean(session, _SESSION) for session in catalog.sessions)
-    presentations = tuple(_presentation(each) for each in catalog.presentations)
+    presentations = tuple(_each_washed(catalog.presentations, progress))
     clean = Catalog(conference, sessions, presentations)
     _check([session.key for session in sessions])
     _check([presentation.key for presentation in presentations])
     return replace(reading, catalog=clean)
+
+
+def _each_washed(presentations: Iterable[Presentation], progress: Progress) -> Iterator[Presentation]:
+    for number, each in enumerate(presentations):
+        if number % _STEP == 0:
+            progress(0, 0)
+        yield _presentation(each)
 
 
 def _check(keys: list[str]) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.errors import BadInput
+from scheduler.errors import BadInput, Cancelled
 from scheduler.formats.read import detect
 from scheduler.formats.read.reading import MAX_BYTES, ReadOptions
 
@@ -192,3 +193,36 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         detect.read(data)
     except BadInput:
         return
+
+
+LONG = 2_500
+TABLE = "title,authors,date,start,end\n" + "".join(
+    f"Poster {n},Ada {n},2025-05-08,10:{n % 60:02d},11:00\n" for n in range(LONG)
+)
+CALENDAR = "BEGIN:VCALENDAR\n" + "".join(
+    f"BEGIN:VEVENT\nUID:{n}\nSUMMARY:Talk {n}\nDTSTART:20250508T10{n % 60:02d}00Z\nEND:VEVENT\n"
+    for n in range(LONG)
+)
+
+
+@pytest.mark.parametrize("text", [TABLE, CALENDAR])
+def test_reading_can_be_stopped_from_its_first_step_to_its_last(text: str) -> None:
+    steps: list[tuple[int, int]] = []
+    detect.read(text.encode(), ReadOptions(progress=lambda *step: steps.append(step)))
+    halves = {2 * done // total for done, total in steps if total}
+    assert halves >= {0, 1}
+    for last in (1, len(steps) // 2, len(steps)):
+        left = iter(range(last - 1))
+
+        def stop_in_time(done: int, total: int, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise Cancelled("stopped")
+
+        with pytest.raises(Cancelled):
+            detect.read(text.encode(), ReadOptions(progress=stop_in_time))
+
+
+def test_a_calendar_s_lines_are_counted_once_whatever_ends_them() -> None:
+    lines = "BEGIN:VCALENDAR\r\n" + "X-A:1\r\n" * 300_000
+    event = "BEGIN:VEVENT\r\nSUMMARY:Talk\r\nDTSTART:20250508T100000Z\r\nEND:VEVENT\r\n"
+    assert len(detect.read((lines + event).encode()).catalog.presentations) == 1
