@@ -102,7 +102,8 @@ def merge(
     for p in new.presentations:
         key = pairs.get(p.key) or _fresh_key(p.key, old, known)
         before = known.get(key)
-        kept = _completed(before, replace(p, key=key)) if before else replace(p, key=key)
+        named = p if p.key == key else replace(p, key=key)
+        kept = _completed(before, named) if before else named
         now.append(kept)
         if kept.key != p.key:
             names[key] = p.key
@@ -191,6 +192,8 @@ def _fresh_key(key: str, old: Catalog, known: Mapping[str, Presentation]) -> str
 
 
 def _completed(before: Presentation, after: Presentation) -> Presentation:
+    if _same(before, after):
+        return after
     slots = after.slots if _says_where(after.slots) or not before.slots else before.slots
     if len(slots) == len(before.slots):
         slots = tuple(
@@ -208,6 +211,11 @@ def _completed(before: Presentation, after: Presentation) -> Presentation:
         url=after.url or before.url,
         slots=slots,
     )
+
+
+def _same(before: Presentation, after: Presentation) -> bool:
+    """In all but their places in the source; of most this is all there is to say."""
+    return before == after or before == replace(after, order=before.order)
 
 
 def _says_where(slots: tuple[Slot, ...]) -> bool:
@@ -245,8 +253,10 @@ def _report(
     news: Mapping[str, Session],
 ) -> Report:
     added, withdrawn, returned, renamed, moved, rewritten = [], [], [], [], [], []
-    updated = unchanged = 0
-    for p in catalog.presentations:
+    shifted = _shifted(olds, news)
+    touched = [p for p in catalog.presentations if not _untouched(known.get(p.key), p, shifted)]
+    updated, unchanged = 0, len(catalog.presentations) - len(touched)
+    for p in touched:
         before = known.get(p.key)
         if before is None:
             added.append(p)
@@ -280,6 +290,17 @@ def _report(
         updated=updated,
         unchanged=unchanged,
     )
+
+
+def _shifted(olds: Mapping[str, Session], news: Mapping[str, Session]) -> set[str]:
+    """The sessions that are new, gone, or not what they were."""
+    return {key for key in {*olds, *news} if olds.get(key) != news.get(key)}
+
+
+def _untouched(before: Presentation | None, after: Presentation, shifted: set[str]) -> bool:
+    """Seen without spelling out where it stands, for that takes time and most are untouched."""
+    known = before is not None and not after.withdrawn and _same(before, after)
+    return known and not any(slot.session in shifted for slot in after.slots)
 
 
 def _differ(one: str, other: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from scheduler.core.times import rfc3339
+from scheduler.store import search_index
 
 if TYPE_CHECKING:
     from scheduler.core.catalog import Presentation
@@ -45,7 +45,7 @@ def save_presentations(
     changed = {key for key, row in new.items() if key in old and old[key][1:] != row}
     reworded = [int(old[key][0]) for key in changed if _words(old[key][1:]) != _words(new[key])]
     delete_presentations(connection, [int(old[key][0]) for key in old if key not in new])
-    _unindex(connection, reworded)
+    search_index.remove(connection, reworded)
     connection.executemany(
         "UPDATE presentations SET source_key=?, title=?, authors=?, abstract=?, summary=?, decision=?,"
         " topics=?, track=?, url=?, position=?, withdrawn=? WHERE key=?",
@@ -59,8 +59,14 @@ def save_presentations(
     ids = dict(
         connection.execute("SELECT key, id FROM presentations WHERE conference_id = ?", (conference_id,))
     )
-    _index(connection, reworded + [ids[key] for key in new if key not in old])
-    _save_topics(connection, [(ids[key], new[key]) for key in new if key not in old or key in changed])
+    added = [key for key in new if key not in old]
+    search_index.add(connection, reworded + [ids[key] for key in added])
+    regrouped = [key for key in changed if _topics(old[key][1:]) != _topics(new[key])]
+    connection.executemany("DELETE FROM topics WHERE presentation_id = ?", [(ids[key],) for key in regrouped])
+    connection.executemany(
+        "INSERT OR IGNORE INTO topics (name, presentation_id) VALUES (?, ?)",
+        [(topic, ids[key]) for key in (*regrouped, *added) for topic in split(_topics(new[key]))],
+    )
     _save_slots(connection, conference_id, _slot_rows(presentations, ids, session_ids))
 
 
@@ -83,15 +89,11 @@ def _row(p: Presentation, source_key: str) -> _Row:
 
 def _words(row: _Row) -> _Row:
     """The columns that are indexed, of a row in the order of `COLUMNS`."""
-    return (*row[2:6], row[7])
+    return (*row[2:6], _topics(row))
 
 
-def _save_topics(connection: sqlite3.Connection, rows: Sequence[tuple[int, _Row]]) -> None:
-    connection.executemany("DELETE FROM topics WHERE presentation_id = ?", [(id_,) for id_, _ in rows])
-    connection.executemany(
-        "INSERT OR IGNORE INTO topics (name, presentation_id) VALUES (?, ?)",
-        [(topic, id_) for id_, row in rows for topic in split(str(row[7]))],
-    )
+def _topics(row: _Row) -> str:
+    return str(row[7])
 
 
 def _slot_rows(
@@ -126,7 +128,9 @@ def _save_slots(
     ):
         here.setdefault(row[0], []).append(row)
     differing = [id_ for id_, rows in wanted.items() if here.get(id_, []) != rows]
-    connection.executemany("DELETE FROM slots WHERE presentation_id = ?", [(id_,) for id_ in differing])
+    connection.executemany(
+        "DELETE FROM slots WHERE presentation_id = ?", [(id_,) for id_ in differing if id_ in here]
+    )
     connection.executemany(
         'INSERT INTO slots (presentation_id, session_id, start, "end", room, board)'
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -134,30 +138,9 @@ def _save_slots(
     )
 
 
-_INDEXED = "title, authors, abstract, summary, topics"
-
-
-# One statement for all rows: after each statement that may write many, FTS5 writes what it has gathered.
-_OF_IDS = "FROM presentations WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-
-
-def _index(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    connection.execute(
-        f"INSERT INTO search (rowid, {_INDEXED}) SELECT id, {_INDEXED} {_OF_IDS}", (json.dumps(list(ids)),)
-    )
-
-
-def _unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    # An external-content index must be told the old values, before the rows change.
-    connection.execute(
-        f"INSERT INTO search (search, rowid, {_INDEXED}) SELECT 'delete', id, {_INDEXED} {_OF_IDS}",
-        (json.dumps(list(ids)),),
-    )
-
-
 def delete_presentations(connection: sqlite3.Connection, ids: list[int]) -> None:
     """Takes rows out with all that belongs to them."""
-    _unindex(connection, ids)
+    search_index.remove(connection, ids)
     for table, column in (
         ("slots", "presentation_id"),
         ("topics", "presentation_id"),

@@ -19,8 +19,9 @@ UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 def moment(text: object) -> datetime | None:
     """A stored time in UTC; None where there is none, or none that can be read."""
-    with suppress(BadInput, ValueError, OverflowError):
-        return from_rfc3339(None if text is None else str(text))
+    if text is not None:
+        with suppress(BadInput, ValueError, OverflowError):
+            return from_rfc3339(str(text))
     return None
 
 

@@ -100,6 +100,25 @@ def test_moved_is_told_in_the_conference_zone() -> None:
     assert moved.after == "Wed 8 May 2024, 10:45–12:45, Hall, board 9"
 
 
+def test_posters_move_with_their_session_and_nothing_else_is_told() -> None:
+    old = catalog(poster("One", "A"), poster("Two", "B", session="t"))
+    old = replace(old, sessions=(*old.sessions, Session("t", "T", "Hall", START, END)))
+    new = replace(old, sessions=(old.sessions[0], replace(old.sessions[1], room="Annexe")))
+    report = refreshed(old, new).report
+    assert [(change.title, change.after) for change in report.moved] == [
+        ("Two", "Wed 8 May 2024, 08:45–10:45, Annexe")
+    ]
+    assert (report.updated, report.unchanged) == (1, 1)
+
+
+def test_one_more_at_the_front_changes_none_of_the_others() -> None:
+    one, two = poster("One", "A", board="1"), replace(poster("Two", "B"), order=1)
+    shifted = (poster("New", "C"), replace(one, order=1), replace(two, order=2))
+    merged = refreshed(catalog(one, two), catalog(*shifted))
+    assert (merged.report.updated, merged.report.unchanged) == (0, 2)
+    assert [p.order for p in merged.catalog.presentations] == [0, 1, 2]
+
+
 def test_a_partial_source_adds_and_withdraws_nothing_of_other_sessions() -> None:
     old = catalog(poster("One", "A"), poster("Other", "B", session="t"))
     old = replace(old, sessions=(*old.sessions, Session("t", "T")))

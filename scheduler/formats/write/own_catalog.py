@@ -16,6 +16,7 @@ from scheduler.core.times import rfc3339
 
 NAME: Final = "poster-scheduler-catalog"
 VERSION: Final = 1
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write(catalog: Catalog, source_keys: Mapping[str, str] | None = None, *, partial: bool = False) -> bytes:
@@ -49,7 +50,7 @@ def _list(name: str, entries: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _compact(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _conference(conference: Conference) -> dict[str, Any]:
