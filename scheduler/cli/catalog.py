@@ -12,7 +12,7 @@ import click
 from scheduler.cli.conferences import named
 from scheduler.cli.options import Clock, Day, data_option, json_option, print_json, workspace
 from scheduler.cli.show import print_detail, print_import, print_rows
-from scheduler.core.catalog import TimeSource
+from scheduler.core.decision import TimeSource
 from scheduler.core.query import Filter, Sort
 from scheduler.core.session_names import told_apart
 from scheduler.core.times import spell_span
@@ -195,6 +195,9 @@ def session(
                 ws.programme.set_session(
                     which.conference, which.key, day=day, start=start, end=end, timezone=timezone, room=room
                 )
+                if timezone and which.time_source is TimeSource.ZONE_ASSUMED:
+                    again = f"scheduler refresh {which.conference}"
+                    click.echo(f"To read all its times in that zone: {again}", err=True)
         sessions = [ws.finder.session(name)] if name is not None else ws.finder.sessions()
         if as_json:
             print_json([rows.session_as_json(each) for each in sessions])
@@ -203,7 +206,7 @@ def session(
             when = (
                 spell_span(each.start, each.end, each.timezone) if each.start and each.end else "no time yet"
             )
-            guess = " (assumed; --confirm if right)" if each.time_source is TimeSource.ASSUMED else ""
+            guess = f" ({each.time_source}; --confirm if right)" if not each.time_source.sure else ""
             click.echo(f"{title}, {each.room or 'no room'}: {when} {each.timezone}{guess}")
             click.echo(f"    {each.presentations} presentations, {each.starred} starred")
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import click
 
 from scheduler.cli.options import print_json
-from scheduler.core.catalog import Decision, TimeSource
+from scheduler.core.calendar_text import assumption
+from scheduler.core.catalog import Decision
 from scheduler.core.changes import Change
 from scheduler.core.detail import Detail
 from scheduler.core.listing import Placement
@@ -59,8 +60,8 @@ def spell_place(place: Placement, timezone: str) -> str:
     when = ""
     if place.start:
         when = f"{spell_span(place.start, place.end or place.start, timezone)} {timezone}"
-        if place.time_source is TimeSource.ASSUMED:
-            when += " (time not stated by the source)"
+        if doubt := assumption(place, own_time=place.own_time):
+            when += f" ({doubt})"
     board = f"board {place.board}" if place.board else ""
     return ", ".join(part for part in (place.session_title, when or "no time yet", place.room, board) if part)
 
@@ -92,6 +93,8 @@ def print_report(plan: ImportPlan, *, dry_run: bool) -> None:
         click.echo(f"line {warning.line}: {warning.text}" if warning.line else warning.text)
     if (more := len(plan.reading.warnings) - SHOWN) > 0:
         click.echo(f"… and {more} more warnings")
+    if plan.reading.zone_missing:
+        click.echo("To keep its times as written, import it again with --timezone, such as Europe/Vienna.")
     if plan.reading.times_missing:
         click.echo("The source states no time; “scheduler session” shows and sets it.")
     if len(report.withdrawn) > report.updated + report.unchanged:

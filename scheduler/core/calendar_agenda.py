@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from scheduler.core import calendar_text as text
 from scheduler.core.agenda import Level
 from scheduler.core.calendar import Agenda, CalendarEvent, Kind, PlannedStop, Status, What, Wish, uid
-from scheduler.core.catalog import TimeSource
 from scheduler.core.detail import Detail, SessionSummary, is_fixed
 from scheduler.core.listing import Placement
 
@@ -214,7 +213,7 @@ def _end(start: datetime, end: datetime | None) -> datetime:
 
 
 def _status(place: Placement) -> Status:
-    return Status.TENTATIVE if place.time_source is TimeSource.ASSUMED else Status.CONFIRMED
+    return Status.CONFIRMED if place.time_source.sure else Status.TENTATIVE
 
 
 def _alarms(wish: Wish) -> tuple[int, ...]:

@@ -7,11 +7,10 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from scheduler.core.agenda import Level
-from scheduler.core.catalog import TimeSource
 from scheduler.core.detail import Detail
 from scheduler.core.hall import BoardName, board_name
 from scheduler.core.listing import Placement
-from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED, spell_span, zone
+from scheduler.core.times import ZONE_ASSUMED, spell_span, zone
 
 LONGEST = 2_000
 """Characters of an abstract that an event carries: some phones cut what is longer, or refuse it."""
@@ -32,9 +31,9 @@ def when(start: datetime, end: datetime, timezone: str, assumed: str = "") -> st
 
 def assumption(place: Placement, *, own_time: bool) -> str:
     """What of the time is a guess: of a time of its own that is not sure, only the zone can be."""
-    if place.time_source is not TimeSource.ASSUMED:
+    if place.time_source.sure:
         return ""
-    return ZONE_ASSUMED if own_time else TIME_ASSUMED
+    return ZONE_ASSUMED if own_time else place.time_source.doubt
 
 
 def session_description(spelled: str, conference: str, members: Sequence[tuple[Detail, Placement]]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED
+
 
 class Decision(StrEnum):
     """How the committee placed a contribution; `TALK` also stands for any scheduled event."""
@@ -19,11 +21,26 @@ class Decision(StrEnum):
 
 
 class TimeSource(StrEnum):
-    """Where a session's time comes from: the source's word, our guess, or the user's word."""
+    """Where a session's time comes from: the source's word, our guess, or the user's word.
+
+    ZONE_ASSUMED: the source writes the time, and nobody says in which zone.
+    """
 
     STATED = "stated"
     ASSUMED = "assumed"
+    ZONE_ASSUMED = "zone assumed"
     CONFIRMED = "confirmed"
+
+    @property
+    def sure(self) -> bool:
+        return self in (TimeSource.STATED, TimeSource.CONFIRMED)
+
+    @property
+    def doubt(self) -> str:
+        """What of such a time is a guess, in words; empty for a sure one."""
+        if self is TimeSource.ZONE_ASSUMED:
+            return ZONE_ASSUMED
+        return TIME_ASSUMED if self is TimeSource.ASSUMED else ""
 
 
 def untitled(authors: Iterable[str]) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
-from scheduler.core.catalog import TimeSource
 from scheduler.core.detail import SessionSummary
 from scheduler.errors import BadInput, SchedulerError
 from scheduler.ui.background import Progress
@@ -216,7 +215,7 @@ def _look(ws: Workspace, options: CalendarOptions, viewer_zone: str) -> _Look:
     assumed = tuple(
         each
         for each in ws.finder.sessions(options.conference)
-        if each.starred and each.start and each.end and each.time_source is TimeSource.ASSUMED
+        if each.starred and each.start and each.end and not each.time_source.sure
     )
     zone = zones.pop() if len(zones) == 1 else ""
     return _Look(prepared, ws.calendar.preview(prepared, viewer_zone), zone, assumed)

@@ -11,13 +11,14 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
 from scheduler.core.catalog import Conference
+from scheduler.core.decision import TimeSource
 from scheduler.core.detail import SessionSummary
 from scheduler.ui.commands import SessionWord
 from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line
 from scheduler.ui.main_window import MainWindow
+from scheduler.ui.offer import Offer
 from scheduler.ui.overview import Overview
-from scheduler.ui.spelling import NOT_STATED
 
 if TYPE_CHECKING:
     from scheduler.ui.import_flow import ImportFlow
@@ -77,7 +78,8 @@ class ConferenceActions(QObject):
         from scheduler.ui.time_dialog import TimeDialog, hours_of
 
         today = self._controller.workspace.clock().date()
-        said = f"Now: {NOT_STATED}. " if session.time_source == "assumed" else ""
+        doubt = session.time_source.doubt
+        said = f"Now: {doubt}. " if doubt else ""
         dialog = TimeDialog(
             "Session time",
             f"{one_line(session.title, 200)}\n{said}What you set here outlasts every refresh.",
@@ -92,9 +94,18 @@ class ConferenceActions(QObject):
                 session.conference, session.key, hours.day, hours.start, hours.end, hours.timezone, hours.room
             )
             self._controller.set_session(word, session.timezone)
+            if session.time_source is TimeSource.ZONE_ASSUMED and hours.timezone != session.timezone:
+                self._offer_reading(session, hours.timezone)
 
         dialog.accepted.connect(set_time)
         dialog.open()
+
+    def _offer_reading(self, session: SessionSummary, zone: str) -> None:
+        self._controller.tell(
+            f"Its other times were read in {session.timezone}."
+            f" To have them as written in {zone}, read the source again.",
+            Offer("Read again", lambda: self._imports().refresh(session.conference)),
+        )
 
     def _show_sessions(self) -> None:
         from scheduler.ui.conference_dialogs import SESSION_HEADERS, TableDialog, session_rows

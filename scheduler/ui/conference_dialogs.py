@@ -28,6 +28,7 @@ from scheduler.ui.display_text import one_line
 SOURCES = {
     TimeSource.STATED: "stated",
     TimeSource.ASSUMED: "not stated",
+    TimeSource.ZONE_ASSUMED: "zone not stated",
     TimeSource.CONFIRMED: "set by you",
 }
 

@@ -18,7 +18,7 @@ from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line, plural
 from scheduler.ui.offer import Offer
 from scheduler.ui.spelling import noticed
-from scheduler.ui.time_dialog import Hours, TimeDialog, hours_of
+from scheduler.ui.time_dialog import Hours, TimeDialog, ZoneDialog, hours_of
 from scheduler.workspace import Workspace, sources
 from scheduler.workspace.programme import ImportPlan
 from scheduler.workspace.sources import Consent, Fetched, ReadOptions, TablePreview
@@ -36,6 +36,7 @@ class _Source:
     preview: TablePreview | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
     asked_time: bool = False
+    asked_zone: bool = False
 
 
 class ImportFlow(QObject):
@@ -149,6 +150,8 @@ class ImportFlow(QObject):
     def _planned(self, source: _Source, plan: ImportPlan) -> None:
         if not source.asked_time and plan.reading.times_missing and not has_times(plan.merge.catalog):
             self._ask_time(source, plan)
+        elif not source.asked_zone and plan.reading.zone_missing:
+            self._ask_zone(source, plan)
         elif not plan.reading.catalog.presentations:
             self._controller.tell_failure(BadInput("There is no presentation in this source."))
         elif plan.refreshes and not plan.report.empty:
@@ -172,6 +175,19 @@ class ImportFlow(QObject):
         )
         asked = replace(source, asked_time=True)
         dialog.accepted.connect(lambda: self._plan(replace(asked, options=_timed(asked, dialog.hours()))))
+        dialog.rejected.connect(lambda: self._planned(asked, plan))
+        dialog.open()
+
+    def _ask_zone(self, source: _Source, plan: ImportPlan) -> None:
+        from scheduler.ui.conference_actions import local_zone
+
+        dialog = ZoneDialog(local_zone(), self._window)
+        asked = replace(source, asked_zone=True)
+
+        def named() -> None:
+            self._plan(replace(asked, options=replace(asked.options, timezone=dialog.zone_name())))
+
+        dialog.accepted.connect(named)
         dialog.rejected.connect(lambda: self._planned(asked, plan))
         dialog.open()
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scheduler.core.catalog import TimeSource
 from scheduler.ui import plan_text
 from scheduler.ui.plan_desk import PlanDesk, Planned
 from scheduler.ui.plan_header import Notice
-from scheduler.ui.spelling import NOT_STATED
 
 Call = Callable[[], Any]
 
@@ -27,8 +25,8 @@ def notices(planned: Planned, desk: PlanDesk, paste: Call, set_time: Call) -> li
             for each in walk.shortfall.suggestions
         ]
         found.append(Notice(plan_text.lacking(walk), ways, warns=True))
-    if session.time_source is TimeSource.ASSUMED:
-        text = f"{NOT_STATED.capitalize()}: {plan_text.span(walk, session.timezone)} is assumed."
+    if doubt := session.time_source.doubt:
+        text = f"{doubt.capitalize()}: {plan_text.span(walk, session.timezone)} is assumed."
         found.append(Notice(text, [("Set its time…", set_time)]))
     if plan.choices.order:
         text = "This order is yours; new stars go in between where they cost least."

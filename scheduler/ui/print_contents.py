@@ -8,7 +8,6 @@ from enum import StrEnum
 from itertools import groupby
 
 from scheduler.core.calendar_text import board_label
-from scheduler.core.catalog import TimeSource
 from scheduler.core.detail import SessionSummary
 from scheduler.core.hall import HallSettings, board_name
 from scheduler.core.outline import Entry, Outline
@@ -17,7 +16,6 @@ from scheduler.core.walk import Stop
 from scheduler.errors import BadInput, NotFound
 from scheduler.ui.display_text import one_line
 from scheduler.ui.print_sheet import Item, Section, Sheet, with_long_notes
-from scheduler.ui.spelling import NOT_STATED
 from scheduler.workspace import Workspace
 from scheduler.workspace.planning import SessionPlan
 
@@ -137,7 +135,7 @@ def _walk_remarks(plan: SessionPlan) -> tuple[str, ...]:
         f"{spell_span(walk.start, walk.end, session.timezone)} ({session.timezone})",
         one_line(session.room, 60),
         f"{walk.minutes_used} of {walk.minutes_available} min",
-        NOT_STATED if session.time_source is TimeSource.ASSUMED else "",
+        session.time_source.doubt,
         "board numbers are not known: in the programme's order" if walk.by_catalog_order else "",
     )
 

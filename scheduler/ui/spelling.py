@@ -40,8 +40,8 @@ def doubt(place: Placement) -> str:
     """What to say about a time that no source states; empty for a stated one."""
     if place.start is None:
         return ""
-    if place.time_source is TimeSource.ASSUMED:
-        return ZONE_ASSUMED if place.own_time else NOT_STATED
+    if not place.time_source.sure:
+        return ZONE_ASSUMED if place.own_time else place.time_source.doubt
     return "time set by you" if place.time_source is TimeSource.CONFIRMED and not place.own_time else ""
 
 

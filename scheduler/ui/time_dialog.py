@@ -74,6 +74,32 @@ class TimeDialog(FormDialog):
         return "" if hours.start != hours.end else "The session has to end later than it starts."
 
 
+class ZoneDialog(FormDialog):
+    """Asks in which zone a source's times are; `zone_name()` once it is accepted."""
+
+    def __init__(self, chosen: str, parent: QWidget | None = None) -> None:
+        super().__init__("Which time zone?", "Use this zone", parent)
+        self.say(
+            "The source states times and no time zone. They stay as written, in the zone you choose."
+            " Without one (Cancel) they are read as UTC."
+        )
+        self.zone = _zones(chosen, self)
+        self.zone.setAccessibleName("Time zone")
+        self.form.addRow("Time &zone", self.zone)
+        self.finish_layout()
+        self.zone.setFocus()
+
+    def zone_name(self) -> str:
+        return self.zone.currentText().strip()
+
+    def check(self) -> str:
+        try:
+            zone(self.zone_name())
+        except BadInput as error:
+            return str(error)
+        return ""
+
+
 def hours_of(start: datetime | None, end: datetime | None, timezone: str, room: str, today: date) -> Hours:
     """Hours to begin with: the known ones in the zone, else a morning of today."""
     if start is None:

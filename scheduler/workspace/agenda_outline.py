@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduler.core.agenda import DEFAULT_LEVEL, Block, Level, Starred, days
-from scheduler.core.calendar_text import board_label, web_address
+from scheduler.core.calendar_text import assumption, board_label, web_address
 from scheduler.core.calm_text import calm, one_line
-from scheduler.core.catalog import Decision, TimeSource
+from scheduler.core.catalog import Decision
 from scheduler.core.day import starred as placed
 from scheduler.core.detail import Detail, SessionSummary
 from scheduler.core.hall import BoardName, board_name
 from scheduler.core.identity import digest
+from scheduler.core.listing import Placement
 from scheduler.core.outline import Entry, Outline, Section
-from scheduler.core.times import TIME_ASSUMED, spell_clock, spell_day, spell_span
+from scheduler.core.times import spell_clock, spell_day, spell_span
 from scheduler.core.walk import Walk
 
 PlanOf = Callable[[SessionSummary], Walk | None]
@@ -115,12 +116,12 @@ def _block(block: Block, sources: _Sources) -> Section:
     session = sources.sessions.get(block.session)
     same_time = session is not None and (session.start, session.end) == (block.start, block.end)
     walk = sources.plan_of(session) if session and same_time else None
-    doubt = any(_assumed(sources.details[star.key], star) for star in block.stars)
+    doubts = (_doubt(sources.details[star.key], star) for star in block.stars)
     return Section(
         heading=one_line(block.title, 160),
         entries=tuple(_poster(star, sources, walk) for star in _in_order(block.stars, walk)),
         facts=tuple(filter(None, (_span(block.start, block.end, sources.zone), one_line(block.room, 80)))),
-        doubt=TIME_ASSUMED if doubt else "",
+        doubt=next(filter(None, doubts), ""),
     )
 
 
@@ -148,7 +149,7 @@ def _poster(star: Starred, sources: _Sources, walk: Walk | None) -> Entry:
 def _talk(star: Starred, sources: _Sources) -> Entry:
     detail = sources.details[star.key]
     when = _clocks(star.start, star.end, sources.zone) if star.start else ""
-    doubt = TIME_ASSUMED if _assumed(detail, star) else ""
+    doubt = _doubt(detail, star)
     room = one_line(star.room, 80)
     return replace(_entry(detail), when=when, room=room, board=_board(star.board), remark=doubt)
 
@@ -176,13 +177,14 @@ def _entry(detail: Detail) -> Entry:
     )
 
 
-def _assumed(detail: Detail, star: Starred) -> bool:
-    return star.start is not None and any(
-        place.session == star.session
-        and place.start == star.start
-        and place.time_source is TimeSource.ASSUMED
-        for place in detail.placements
-    )
+def _doubt(detail: Detail, star: Starred) -> str:
+    """What is not sure of the star's time; nothing where it has none."""
+    here = (p for p in detail.placements if (p.session, p.start) == (star.session, star.start))
+    return next((doubt for place in here if place.start and (doubt := _guess(place))), "")
+
+
+def _guess(place: Placement) -> str:
+    return assumption(place, own_time=place.own_time)
 
 
 def _board(board: str) -> str:

@@ -175,7 +175,8 @@ class Programme:
     ) -> SessionTime | None:
         """Takes the user's word for a session's time and room; what is not given stays as it is.
 
-        Given no time at all, the present one counts as confirmed. Returns the word before, for undo.
+        Given no time at all, the present one counts as confirmed; where its zone was a guess and is
+        named now, the time stays as it is written. Returns the word before, for undo.
         :raises BadInput: there is no time to confirm, or only a part of one is given.
         """
         place = self._session(conference, session)
@@ -183,8 +184,9 @@ class Programme:
             zone(timezone)
         zone_name = timezone or place.zone
         span = place.start, place.end
-        if day or start or end:
-            span = _new_span(place, day, start, end, zone_name)
+        as_written = place.zone if place.zone_assumed else zone_name
+        if day or start or end or as_written != zone_name:
+            span = _new_span(place, day, start, end, as_written, zone_name)
         if span[0] is None or span[1] is None:
             raise BadInput("The session has no time yet; give its date, start and end.")
         before = settings.session_time(self._db, conference, session)
@@ -202,7 +204,7 @@ class Programme:
         assumed = [
             each
             for each in details.sessions(self._db, conference)
-            if each.start and each.end and each.time_source is TimeSource.ASSUMED
+            if each.start and each.end and not each.time_source.sure
         ]
         for each in assumed:
             self.set_session(each.conference, each.key)
@@ -215,7 +217,8 @@ class Programme:
     def _session(self, conference: str, session: str) -> _Place:
         for each in details.sessions(self._db, conference):
             if each.key == session:
-                return _Place(each.start, each.end, each.room, each.timezone)
+                guess = each.time_source is TimeSource.ZONE_ASSUMED
+                return _Place(each.start, each.end, each.room, each.timezone, guess)
         raise NotFound(f"There is no session “{session}”.")
 
     def _conference_of(self, reading: Reading) -> str:
@@ -245,6 +248,7 @@ class _Place:
     end: datetime | None
     room: str
     zone: str
+    zone_assumed: bool
 
 
 def read_file(path: Path) -> bytes:
@@ -265,10 +269,11 @@ def read_file(path: Path) -> bytes:
 
 
 def _new_span(
-    place: _Place, day: date | None, start: time | None, end: time | None, zone_name: str
+    place: _Place, day: date | None, start: time | None, end: time | None, as_written: str, zone_name: str
 ) -> tuple[datetime, datetime]:
-    local_start = place.start.astimezone(zone(zone_name)) if place.start else None
-    local_end = place.end.astimezone(zone(zone_name)) if place.end else None
+    """What is not given is taken over as it stands on the wall of `as_written`."""
+    local_start = place.start.astimezone(zone(as_written)) if place.start else None
+    local_end = place.end.astimezone(zone(as_written)) if place.end else None
     day = day or (local_start.date() if local_start else None)
     start = start or (local_start.time() if local_start else None)
     end = end or (local_end.time() if local_end else None)

@@ -67,7 +67,7 @@ def import_as_json(plan: ImportPlan) -> dict[str, Any]:
 
 
 def session_as_json(session: SessionSummary) -> dict[str, Any]:
-    """One session with its resolved time; `time_source` is stated, assumed or confirmed."""
+    """One session with its resolved time; `time_source` is stated, assumed, zone assumed or confirmed."""
     return {
         "key": session.key,
         "conference": session.conference,

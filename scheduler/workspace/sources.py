@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scheduler.core.decision import TimeSource
 from scheduler.errors import BadInput, NotFound
 from scheduler.formats.read.reading import Progress, ReadOptions, no_progress
 from scheduler.workspace.programme import ImportPlan, read_file
@@ -93,11 +94,23 @@ def is_address(source: str) -> bool:
 
 
 def plan(workspace: Workspace, fetched: Fetched, options: ReadOptions) -> ImportPlan:
-    """What importing it would do; :raises BadInput: it is not a programme."""
+    """What importing it would do; :raises BadInput: it is not a programme.
+
+    Times without a zone are read in the one that the user named for the conference before, if any.
+    """
     if name := _name_of(fetched.source):
         options = replace(options, fallback_title=name)
     made = workspace.programme.plan(fetched.data, options, source=fetched.source)
+    if made.reading.zone_missing and (known := _zone_named_before(workspace, made)):
+        options = replace(options, timezone=known)
+        made = workspace.programme.plan(fetched.data, options, source=fetched.source)
     return replace(made, etag=fetched.etag)
+
+
+def _zone_named_before(workspace: Workspace, plan: ImportPlan) -> str:
+    key = plan.merge.catalog.conference.key
+    here = (each for each in workspace.finder.conferences() if each.key == key)
+    return next((each.timezone for each in here if each.timezone_source is TimeSource.CONFIRMED), "")
 
 
 def _name_of(source: str) -> str:

@@ -301,6 +301,35 @@ def test_conferences_are_listed_refreshed_taken_back_and_removed(scheduler: Sche
     assert keys(scheduler, "is:starred") == [kites]
 
 
+def test_a_table_without_a_zone_says_so_and_keeps_its_times_once_it_is_named(
+    scheduler: Scheduler, tmp_path: Path
+) -> None:
+    table = tmp_path / "meeting.csv"
+    table.write_text(
+        "title,authors,session,date,start,end\nRivers,Ada,A,2025-05-08,10:00,11:00\n"
+        "Seas,Bob,B,2025-05-08,14:00,15:00\n",
+        encoding="utf-8",
+    )
+
+    def times() -> list[tuple[str, str]]:
+        every = scheduler("session", "--json").json
+        return [(each["start"], each["time_source"]) for each in every if each["conference"] == "meeting"]
+
+    told = scheduler("import", table).out
+    assert "The table names no time zone; its times are read as UTC.\n" in told
+    assert "import it again with --timezone" in told
+    assert times() == [("2025-05-08T10:00:00Z", "zone assumed"), ("2025-05-08T14:00:00Z", "zone assumed")]
+    (key,) = keys(scheduler, "rivers", "--conference", "meeting")
+    assert "UTC (time zone not stated by the page)" in scheduler("show", key).out
+    answer = scheduler("session", "A", "--timezone", "Europe/Vienna")
+    assert answer.err == "To read all its times in that zone: scheduler refresh meeting\n"
+    assert times() == [("2025-05-08T08:00:00Z", "confirmed"), ("2025-05-08T14:00:00Z", "zone assumed")]
+    assert scheduler("refresh", "meeting").code == 0
+    assert times() == [("2025-05-08T08:00:00Z", "confirmed"), ("2025-05-08T12:00:00Z", "stated")]
+    scheduler("import", table, "--timezone", "America/New_York")
+    assert times()[1] == ("2025-05-08T18:00:00Z", "stated")
+
+
 def test_all_assumed_times_are_confirmed_at_once(scheduler: Scheduler) -> None:
     assert scheduler("session", "--confirm").code == 0
     assert {entry["time_source"] for entry in scheduler("session", "--json").json} == {"confirmed"}

@@ -16,19 +16,20 @@ from pytestqt.qtbot import QtBot
 
 from scheduler.errors import Cancelled, NeedsConsent
 from scheduler.ui.columns_dialog import ColumnsDialog
+from scheduler.ui.conference_dialogs import TableDialog
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.progress_dialog import ProgressDialog
 from scheduler.ui.report_dialog import ReportDialog, summary
 from scheduler.ui.text_dialog import TextDialog
-from scheduler.ui.time_dialog import TimeDialog
+from scheduler.ui.time_dialog import TimeDialog, ZoneDialog
 from scheduler.workspace import Workspace, sources
 from tests.ui.conftest import free_deleted
 
 T = TypeVar("T", bound=QDialog)
 TABLE = (
     "title,authors,session,date,start,end,room\n"
-    "Rivers run,Ada Lovelace,Water,2025-05-08,10:00,11:00,Hall 1\n"
-    "Seas stay,Charles Babbage,Water,2025-05-08,10:00,11:00,Hall 1\n"
+    "Rivers run,Ada Lovelace,Water,2025-05-08,10:00 UTC,11:00,Hall 1\n"
+    "Seas stay,Charles Babbage,Water,2025-05-08,10:00 UTC,11:00,Hall 1\n"
 )
 
 
@@ -111,12 +112,69 @@ def test_a_missing_time_is_asked_for(
     assert session.start.isoformat() == "2025-05-08T08:00:00+00:00"
 
 
+ZONELESS = TABLE.replace(" UTC", "") + "Lakes lie,Mary Somerville,Ice,2025-05-09,14:00,15:00,Hall 2\n"
+
+
+def starts(workspace: Workspace) -> list[str]:
+    every = (each for each in workspace.finder.sessions() if each.conference != "conf")
+    return [f"{each.start:%d %H:%M} {each.time_source}" for each in every]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        (True, ["08 08:00 stated", "09 12:00 stated"]),
+        (False, ["08 10:00 zone assumed", "09 14:00 zone assumed"]),
+    ],
+)
+def test_a_missing_zone_is_asked_for_and_the_times_stay_as_written(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, tmp_path: Path, answer: bool, kept: list[str]
+) -> None:
+    path = tmp_path / "programme.csv"
+    path.write_text(ZONELESS, encoding="utf-8")
+    drop(window, path)
+    asked = dialog(qtbot, window, ZoneDialog)
+    with qtbot.waitSignal(window.controller.told):
+        if answer:
+            asked.zone.setCurrentText("Europe/Vienna")
+            qtbot.keyClick(asked, Qt.Key.Key_Return)
+        else:
+            qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    assert starts(workspace) == kept
+    assert ("no time zone" in message(window)) is not answer
+
+
+def test_a_zone_named_later_is_that_of_all_times_once_the_source_is_read_again(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "programme.csv"
+    path.write_text(ZONELESS, encoding="utf-8")
+    drop(window, path)
+    with qtbot.waitSignal(window.controller.told):
+        dialog(qtbot, window, ZoneDialog).reject()
+    qtbot.waitUntil(lambda: window.catalog.model.rowCount() == 3)
+    window.actions_["session_times"].trigger()
+    sessions = dialog(qtbot, window, TableDialog)
+    sessions.table.selectRow(0)
+    qtbot.mouseClick(sessions.button, Qt.MouseButton.LeftButton)
+    edited = dialog(qtbot, window, TimeDialog)
+    assert (edited.start.time(), edited.zone.currentText()) == (QTime(10, 0), "UTC")
+    edited.zone.setCurrentText("Europe/Vienna")
+    with qtbot.waitSignal(window.controller.told):
+        edited.try_to_accept()
+    assert starts(workspace) == ["08 08:00 confirmed", "09 14:00 zone assumed"]
+    qtbot.mouseClick(window.messages.button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.controller.told):
+        dialog(qtbot, window, ReportDialog).accept()
+    assert starts(workspace) == ["08 08:00 confirmed", "09 12:00 stated"]
+
+
 def test_unclear_columns_are_asked_for(
     qtbot: QtBot, window: MainWindow, workspace: Workspace, tmp_path: Path
 ) -> None:
     path = tmp_path / "odd.csv"
     path.write_text(
-        "Title;Wer;Date;Start;End\nRivers run;Ada Lovelace;2025-05-08;10:00;11:00\n", encoding="utf-8"
+        "Title;Wer;Date;Start;End\nRivers run;Ada Lovelace;2025-05-08;10:00 UTC;11:00\n", encoding="utf-8"
     )
     drop(window, path)
     asked = dialog(qtbot, window, ColumnsDialog)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from scheduler.core.catalog import Conference, Session, TimeSource
@@ -22,6 +23,13 @@ def conference(options: ReadOptions, *, title: str = "", timezone: str = "", url
         return Conference(slug(name), name, options.timezone, TimeSource.CONFIRMED, url=url)
     source = TimeSource.STATED if timezone else TimeSource.ASSUMED
     return Conference(slug(name), name, timezone or "UTC", source, url=url)
+
+
+def zone_missing(about: Conference, sessions: Iterable[Session]) -> bool:
+    """Whether times of sessions are read as UTC for no better reason than that nothing is said."""
+    return about.timezone_source is TimeSource.ASSUMED and any(
+        session.start and session.time_source is TimeSource.ZONE_ASSUMED for session in sessions
+    )
 
 
 def poster_session(options: ReadOptions, timezone: str, title: str = "Poster session") -> Session:

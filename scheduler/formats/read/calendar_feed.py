@@ -101,7 +101,8 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     if not presentations:
         raise BadInput(_nothing(components, events, notes))
     _tell_zones(clock, about, notes)
-    return Reading(Catalog(about, (), presentations), FORMAT, notes.done())
+    zoneless = bool(clock.unzoned) and about.timezone_source is TimeSource.ASSUMED
+    return Reading(Catalog(about, (), presentations), FORMAT, notes.done(), zone_missing=zoneless)
 
 
 def _about(

@@ -16,6 +16,7 @@ from scheduler.core.catalog import Catalog, Conference, Decision, Presentation, 
 from scheduler.core.identity import KeyMaker, digest, normalised, slug
 from scheduler.errors import BadInput
 from scheduler.formats.read import frab_times
+from scheduler.formats.read.answers import zone_missing
 from scheduler.formats.read.fields import address
 from scheduler.formats.read.frab_times import Span, Stated, Zone
 from scheduler.formats.read.markup import one_line, plain_text
@@ -97,6 +98,7 @@ def reading(
         form,
         _bounded(told),
         times_missing=all(session.start is None for session in sessions),
+        zone_missing=zone.name == "UTC" and zone_missing(conference, sessions),
     )
 
 
@@ -173,7 +175,7 @@ def _session(key: str, title: str, entries: list[_Placed], zone: Zone) -> Sessio
         entries[0].room,
         min((span.start for span in spans), default=None),
         max((span.end for span in spans), default=None),
-        TimeSource.STATED if sure else TimeSource.ASSUMED,
+        TimeSource.STATED if sure else TimeSource.ZONE_ASSUMED,
     )
 
 

@@ -12,7 +12,7 @@ from scheduler.core.catalog import Catalog, Conference, Decision, Presentation, 
 from scheduler.core.identity import KeyMaker
 from scheduler.errors import BadInput
 from scheduler.formats.read import fields, miniconf_documents, scholarly
-from scheduler.formats.read.answers import conference, with_answers
+from scheduler.formats.read.answers import conference, with_answers, zone_missing
 from scheduler.formats.read.conference_title import stated_title
 from scheduler.formats.read.miniconf_blocks import Block, blocks_of, canonical, index, time_texts
 from scheduler.formats.read.miniconf_documents import Document, Kind, Record
@@ -48,7 +48,8 @@ class _Programme:
     def session(self, place: int) -> Session:
         if place not in self.sessions:
             block = self.blocks[place]
-            source = TimeSource.ASSUMED if block.assumed else TimeSource.STATED
+            guess = TimeSource.ASSUMED if block.endless else TimeSource.ZONE_ASSUMED
+            source = guess if block.assumed else TimeSource.STATED
             key = self.keys(block.title, block.start)
             self.sessions[place] = Session(key, block.title, block.room, block.start, block.end, source)
         return self.sessions[place]
@@ -85,7 +86,9 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     sessions = tuple(with_answers(each, options, about.timezone) for each in programme.sessions.values())
     missing = bool(papers) and all(session.start is None for session in sessions)
     catalog = Catalog(about, sessions, tuple(presentations))
-    return Reading(catalog, FORMAT, tuple(warnings), times_missing=missing)
+    return Reading(
+        catalog, FORMAT, tuple(warnings), times_missing=missing, zone_missing=zone_missing(about, sessions)
+    )
 
 
 def _about(papers: Sequence[Record], timed: Sequence[Document], options: ReadOptions) -> Conference:

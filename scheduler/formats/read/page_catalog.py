@@ -8,8 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urljoin
 
-from scheduler.core.catalog import Catalog, Conference, Decision, Presentation, Session, Slot, untitled
+from scheduler.core.catalog import (
+    Catalog,
+    Conference,
+    Decision,
+    Presentation,
+    Session,
+    Slot,
+    TimeSource,
+    untitled,
+)
 from scheduler.core.identity import KeyMaker, normalised, slug
+from scheduler.formats.read.answers import zone_missing
 from scheduler.formats.read.latex import readable
 from scheduler.formats.read.page_layout import Block
 from scheduler.formats.read.page_lines import (
@@ -55,7 +65,8 @@ def reading_of(sections: Sequence[Section], options: ReadOptions, origin: Origin
         span = session_span(when, section.years, options, zone.name, only=len(sections) == 1)
         name = section.title or UNNAMED
         room = (options.room or "").strip() or section.room
-        session = Session(session_keys(name, span.start), name, room, span.start, span.end, span.source)
+        source = TimeSource.ZONE_ASSUMED if zone.unclear and span.source is TimeSource.STATED else span.source
+        session = Session(session_keys(name, span.start), name, room, span.start, span.end, source)
         sessions.append(session)
         warnings += [span.unclear] if span.unclear else []
         for block in section.blocks:
@@ -72,6 +83,7 @@ def reading_of(sections: Sequence[Section], options: ReadOptions, origin: Origin
         origin.format,
         tuple(sorted(warnings, key=lambda warning: warning.line)),
         times_missing=not timed,
+        zone_missing=zone_missing(conference, sessions),
         partial=True,
     )
 

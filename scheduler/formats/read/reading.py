@@ -32,6 +32,7 @@ class Reading:
     """The result of reading a source.
 
     `times_missing`: no session has a time, so the user should be asked for one.
+    `zone_missing`: times are written and nobody says in which zone: they are read as UTC.
     `partial`: the source is only some sessions of the conference (a page, a spreadsheet); what it
     lacks from other sessions has not been withdrawn.
     """
@@ -40,6 +41,7 @@ class Reading:
     format: str
     warnings: tuple[ReadWarning, ...] = ()
     times_missing: bool = False
+    zone_missing: bool = False
     partial: bool = False
 
 

@@ -17,7 +17,7 @@ from scheduler.formats.read.answers import conference
 from scheduler.formats.read.conference_title import stated_title
 from scheduler.formats.read.decoding import decode
 from scheduler.formats.read.moments import zone_of_offset
-from scheduler.formats.read.reading import Progress, Reading, ReadOptions
+from scheduler.formats.read.reading import Progress, Reading, ReadOptions, ReadWarning
 from scheduler.formats.read.shared_ids import shared_ids, telling_id
 from scheduler.formats.read.table_times import Row, Timing, arrange, unread_times
 
@@ -114,9 +114,17 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
     sessions, slots, warnings = arrange(rows, timing)
     presentations = _presentations(rows, slots, KeyMaker(about.key), options.progress)
     warnings += unread_times(rows, lines, timing)
-    missing = all(session.start is None for session in sessions)
-    catalog = Catalog(about, tuple(sessions), tuple(presentations))
-    return Reading(catalog, FORMAT, tuple(warnings), times_missing=missing, partial=True)
+    zoneless = timing.zone_missing(rows)
+    if zoneless:
+        warnings.insert(0, ReadWarning(0, "The table names no time zone; its times are read as UTC."))
+    return Reading(
+        Catalog(about, tuple(sessions), tuple(presentations)),
+        FORMAT,
+        tuple(warnings),
+        times_missing=all(session.start is None for session in sessions),
+        zone_missing=zoneless,
+        partial=True,
+    )
 
 
 def _head(data: bytes) -> bytes:

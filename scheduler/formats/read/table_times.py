@@ -58,8 +58,13 @@ class Timing:
         offset = next((found for text in texts if (found := offset_in(text)) is not None), None)
         return span(day, clocks[0], ends[0] if ends else None, self.zone, offset)
 
-    def guessed(self, moment: Moment) -> bool:
-        return not (moment.zoned or self.zone_known)
+    def guessed(self, moment: Moment | None) -> bool:
+        """Whether nobody says in which zone it is."""
+        return moment is not None and not (moment.zoned or self.zone_known)
+
+    def zone_missing(self, rows: Sequence[Row]) -> bool:
+        """Whether any row is read as UTC for want of a zone."""
+        return any(self.guessed(self.moment(row)) for row in rows)
 
 
 @dataclass(slots=True)
@@ -144,8 +149,8 @@ def _session(
     end = max((moment.end for moment in times if moment.end), default=None)
     endless = end is None
     last = end or max(moment.start for moment in times) + USUAL_LENGTH
-    guessed = endless or any(map(timing.guessed, times))
-    source = TimeSource.ASSUMED if guessed else TimeSource.STATED
+    zoneless = TimeSource.ZONE_ASSUMED if any(map(timing.guessed, times)) else TimeSource.STATED
+    source = TimeSource.ASSUMED if endless else zoneless
     return Session(keys(group.title, start), group.title, room, start, last, source), endless
 
 

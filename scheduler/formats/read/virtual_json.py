@@ -10,6 +10,7 @@ from scheduler.core.catalog import Catalog, Conference, Presentation
 from scheduler.core.identity import KeyMaker, slug
 from scheduler.errors import BadInput
 from scheduler.formats.read import fields, frab_times
+from scheduler.formats.read.answers import zone_missing
 from scheduler.formats.read.decoding import decode
 from scheduler.formats.read.markup import one_line
 from scheduler.formats.read.reading import Reading, ReadOptions, ReadWarning
@@ -65,6 +66,7 @@ def read(data: bytes, options: ReadOptions = ReadOptions()) -> Reading:
         FORMAT,
         tuple(warnings),
         times_missing=all(session.start is None for session in programme.sessions),
+        zone_missing=zone.name == "UTC" and zone_missing(conference, programme.sessions),
         partial=bool(_missing_pages(document)),
     )
 

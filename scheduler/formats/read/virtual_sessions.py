@@ -104,7 +104,7 @@ class Programme:
         room = next(iter(block.rooms)) if len(block.rooms) == 1 else ""
         end = max((span.end for span in block.spans), default=None)
         sure = self._zone.source is not TimeSource.ASSUMED or all(span.exact for span in block.spans)
-        source = TimeSource.STATED if sure else TimeSource.ASSUMED
+        source = TimeSource.STATED if sure else TimeSource.ZONE_ASSUMED
         return Session(self._keys[block], block.title, room, block.start, end, source)
 
 

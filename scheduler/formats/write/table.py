@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Final
 
 from scheduler.core.calm_text import calm
-from scheduler.core.catalog import TimeSource
 from scheduler.core.detail import Detail
 from scheduler.core.times import zone
 
@@ -43,7 +42,7 @@ def defused(text: str) -> str:
 def _cells(detail: Detail) -> list[str]:
     work, place = detail.presentation, detail.place
     start, end = (place.start, place.end) if place else (None, None)
-    assumed = place is not None and place.start is not None and place.time_source is TimeSource.ASSUMED
+    assumed = place is not None and place.start is not None and not place.time_source.sure
     cells = {
         "key": work.key,
         "title": work.title,

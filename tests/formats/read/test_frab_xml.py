@@ -173,7 +173,9 @@ def test_a_file_without_zone_is_read_in_that_of_its_city() -> None:
     reading = read(schedule(event(id="1", title="T", start="10:00"), "<title>F</title><city>Brussels</city>"))
     assert reading.catalog.conference.timezone == "Europe/Brussels"
     assert reading.catalog.conference.timezone_source is TimeSource.ASSUMED
-    assert reading.catalog.sessions[0].time_source is TimeSource.ASSUMED
+    assert reading.catalog.sessions[0].time_source is TimeSource.ZONE_ASSUMED
+    assert not reading.zone_missing
+    assert read(schedule(event(id="1", title="T", start="10:00"), "<title>F</title>")).zone_missing
     assert reading.catalog.sessions[0].start == at("2024-07-01 08:00")
     assert "Europe/Brussels" in reading.warnings[0].text
 

@@ -192,7 +192,7 @@ def test_names_never_hold_line_ends() -> None:
         ),
         (
             {"sessions": [{"title": "A", "time_source": "guess"}]},
-            "Session 1 (“A”): “time_source” must be one of stated, assumed, confirmed.",
+            "Session 1 (“A”): “time_source” must be one of stated, assumed, zone assumed, confirmed.",
         ),
         (
             {"presentations": [{"title": "T", "decision": "postr"}]},

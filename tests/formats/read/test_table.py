@@ -196,8 +196,13 @@ def test_a_night_session_ends_on_the_next_day() -> None:
 def test_a_zone_nobody_names_is_assumed() -> None:
     reading = read("title,date,start,end\nA,2024-05-08,10:45,12:45\n", ReadOptions())
     assert reading.catalog.sessions[0].start == utc("2024-05-08 10:45")
-    assert reading.catalog.sessions[0].time_source is TimeSource.ASSUMED
+    assert reading.catalog.sessions[0].time_source is TimeSource.ZONE_ASSUMED
     assert reading.catalog.conference.timezone_source is TimeSource.ASSUMED
+    assert (reading.zone_missing, reading.times_missing) == (True, False)
+    assert [w.text for w in reading.warnings] == ["The table names no time zone; its times are read as UTC."]
+    named = read("title,date,start,end\nA,2024-05-08,10:45,12:45\n")
+    assert (named.zone_missing, named.warnings) == (False, ())
+    assert named.catalog.sessions[0].start == utc("2024-05-08 08:45")
     stated = read("title,start,end\nA,2024-05-08T10:45:00+02:00,2024-05-08T12:45:00+02:00\n", ReadOptions())
     assert stated.catalog.sessions[0].start == utc("2024-05-08 08:45")
     assert stated.catalog.sessions[0].end == utc("2024-05-08 10:45")

@@ -216,7 +216,8 @@ def test_times_are_shown_as_written_unless_the_user_says_otherwise() -> None:
 def test_times_without_an_offset_are_a_guess_unless_the_user_names_the_zone() -> None:
     row = POSTER | {"starttime": "2024-05-08T10:45:00", "endtime": "2024-05-08T12:45:00"}
     (guessed,) = read([row]).catalog.sessions
-    assert (guessed.start, guessed.time_source) == (at("2024-05-08 10:45"), TimeSource.ASSUMED)
+    assert (guessed.start, guessed.time_source) == (at("2024-05-08 10:45"), TimeSource.ZONE_ASSUMED)
+    assert read([row]).zone_missing
     (told,) = read([row], ReadOptions(timezone="Europe/Vienna")).catalog.sessions
     assert (told.start, told.time_source) == (at("2024-05-08 08:45"), TimeSource.STATED)
 
