@@ -61,7 +61,7 @@ class CatalogPage(QWidget):
         self._preparing = False
         self._friends: tuple[FriendGroup, ...] = ()
         self._left_behind = ("", 0)
-        self._from_the_top = False
+        self._from_the_top = self._partial = False
         self._connect()
 
     def start(self) -> None:
@@ -259,7 +259,8 @@ class CatalogPage(QWidget):
         if self._from_the_top:
             row, self._from_the_top = 0, not whole
         self._details_may_wait = True
-        self.model.set_ids(ids)
+        self.model.set_ids(ids, same_answer=whole and self._partial)
+        self._partial = not whole
         self._left_behind = ("", 0)
         if key and self.list.current_key() != key and not self._go_to(key):
             if whole:

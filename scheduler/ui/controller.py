@@ -30,6 +30,10 @@ T = TypeVar("T")
 WATCH_MS = 500
 """How often the files are looked at for changes made by another window or a command."""
 
+REST_AFTER_MS = 20
+"""So long after its first rows the rest of a result is looked up: they are on the screen by then, and who
+types on at once is not held up by it."""
+
 ANY: tuple[str, ...] = ()
 """Sent with a signal when it is not known which keys changed."""
 
@@ -64,6 +68,9 @@ class Controller(QObject):
         self._searching = Background(open_another, self)
         self._asking = Background(open_another, self)
         self._working = Background(open_another, self)
+        self._rest: Callable[[], object] = int
+        self._rest_soon = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
+        self._rest_soon.timeout.connect(lambda: self._rest())
         self._version = workspace.db.version()
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.look_for_changes)
@@ -110,11 +117,17 @@ class Controller(QObject):
         """
 
         def take(first: Sequence[int] | None) -> None:
-            whole = first is not None and len(first) < FIRST_ROWS
-            if first is not None:
-                done(first, whole)
+            if first is None:
+                find_rest()
+                return
+            whole = len(first) < FIRST_ROWS
+            done(first, whole)
             if not whole:
-                self._searching.submit(find_all, finish, self.tell_failure, topic="find")
+                self._rest = find_rest
+                self._rest_soon.start()
+
+        def find_rest() -> None:
+            self._searching.submit(find_all, finish, self.tell_failure, topic="find")
 
         def finish(ids: Sequence[int]) -> None:
             done(ids, True)
@@ -123,6 +136,7 @@ class Controller(QObject):
         def find_all(ws: Workspace, _: Progress) -> Sequence[int]:
             return array("q", ws.finder.find(wanted))
 
+        self._rest_soon.stop()
         self._searching.submit(lambda ws, _: ws.finder.first(wanted), take, self.tell_failure, topic="find")
 
     def rows(self, ids: Sequence[int]) -> list[Listing]:

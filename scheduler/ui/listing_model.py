@@ -15,8 +15,9 @@ from scheduler.ui import spelling
 from scheduler.ui.display_text import one_line
 from scheduler.ui.row_difference import difference
 
-PAGE = 64
-PAGES_KEPT = 48
+PAGE = 32
+"""Rows fetched at once: those of a screen, for the screen waits for all of them."""
+PAGES_KEPT = 96
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -45,17 +46,23 @@ class ListingModel(QAbstractListModel):
     def ids(self) -> Sequence[int]:
         return self._ids
 
-    def set_ids(self, ids: Iterable[int]) -> None:
-        """Shows these rows. What only lost or gained one stretch of rows is not reset."""
+    def set_ids(self, ids: Iterable[int], *, same_answer: bool = False) -> None:
+        """Shows these rows. What only lost or gained one stretch of rows is not reset.
+
+        Rows are fetched anew, unless this is the rest of the `same_answer` that has just begun.
+        """
         new = ids if isinstance(ids, array) else array("q", ids)
         old = self._ids
+        if same_answer and new[: len(old)] == old:
+            self._pages.pop(len(old) // PAGE, None)  # a page that was not full
+        else:
+            self._pages.clear()
         if new[: len(old)] == old:
             start, old_end, new_end = len(old), len(old), len(new)
         elif abs(len(old) - len(new)) > PAGE:
             start, old_end, new_end = 0, len(old), len(new)
         else:
             start, old_end, new_end = difference(old, new)
-        self._pages.clear()
         if start == old_end == new_end:
             self.forget(())
         elif new_end == start and old_end > start:

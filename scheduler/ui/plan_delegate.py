@@ -12,8 +12,9 @@ from scheduler.ui.listing_model import AnyIndex
 from scheduler.ui.marks_drawing import badge_width, draw_badge, draw_star
 from scheduler.ui.plan_model import PlanRole
 from scheduler.ui.plan_rows import TimeRow
-from scheduler.ui.row_delegate import LEFT, RIGHT, title_lines
+from scheduler.ui.row_delegate import LEFT, RIGHT
 from scheduler.ui.row_geometry import GAP, PAD, RowFonts
+from scheduler.ui.row_text import title_lines
 from scheduler.ui.spelling import LEVEL_WORDS
 from scheduler.ui.theme import Colours
 
@@ -82,7 +83,7 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, row: TimeRow, in
         painter.drawText(QRect(left, line.top(), board, line.height()), LEFT, _board(row))
         left += board
     right = _paint_marks(painter, line, left, row, fonts, ink)
-    _paint_title(painter, option, row, QRect(left, line.top(), right - left, area.height()), fonts, ink)
+    _paint_title(painter, option, row, QRect(left, line.top(), right - left, area.height()), ink)
 
 
 def _board(row: TimeRow) -> str:
@@ -125,14 +126,12 @@ def _paint_title(
     option: QStyleOptionViewItem,
     row: TimeRow,
     area: QRect,
-    fonts: RowFonts,
     ink: Colours,
 ) -> None:
     """As many lines as the stop's minutes have room for, two at most."""
     metrics = QFontMetrics(option.font)
-    fonts.title.setWeight(option.font.weight())
     fits = 2 if area.height() >= 2 * metrics.lineSpacing() else 1
-    lines = title_lines(row.title, fonts, area.width())
+    lines = title_lines(row.title, option.font, area.width())
     if fits == 1 or len(lines) < 2:
         lines = [metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, area.width())]
     painter.setFont(option.font)

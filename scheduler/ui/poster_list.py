@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from scheduler.ui import row_geometry
 from scheduler.ui.listing_model import Role
 from scheduler.ui.row_delegate import PosterDelegate
+from scheduler.ui.row_geometry import RowFonts
 
 SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -96,7 +97,7 @@ class PosterList(QTableView):
         index = self.indexAt(place)
         if not index.isValid():
             return ""
-        area = row_geometry.star_area(self.visualRect(index), self.font())
+        area = row_geometry.star_area(self.visualRect(index), RowFonts.of(self.font()))
         return str(index.data(Role.KEY) or "") if area.contains(place) else ""
 
     def _set_row_height(self) -> None:

@@ -37,8 +37,8 @@ class Probe:
         window.catalog.listed.connect(self._listed)
         set_ids = window.catalog.model.set_ids
 
-        def set_ids_and_tell(ids: Iterable[int]) -> None:
-            set_ids(ids)
+        def set_ids_and_tell(ids: Iterable[int], *, same_answer: bool = False) -> None:
+            set_ids(ids, same_answer=same_answer)
             self._answer()
 
         window.catalog.model.set_ids = set_ids_and_tell

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from scheduler.core.calm_text import MOST_MARKS, calm, one_line
-from scheduler.ui.row_delegate import title_lines
 from scheduler.ui.row_geometry import RowFonts
+from scheduler.ui.row_text import title_lines
 from scheduler.workspace import Workspace
 from tests.ui.programmes import bring_in, poster, programme
 
@@ -32,7 +32,7 @@ HOSTILE = [
 def test_titles_fit_into_two_lines(qtbot: QtBot, title: str) -> None:
     fonts = RowFonts.of(QGuiApplication.font())
     for width in (1, 80, 300, 2000):
-        lines = title_lines(one_line(title), fonts, width)
+        lines = title_lines(one_line(title), fonts.title, width)
         assert len(lines) <= 2
         if width >= 80:
             assert all(QFontMetrics(fonts.title).horizontalAdvance(line) <= width + 2 for line in lines)

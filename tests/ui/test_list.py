@@ -11,6 +11,7 @@ from scheduler.core.agenda import Level
 from scheduler.ui import row_geometry
 from scheduler.ui.listing_model import Role
 from scheduler.ui.main_window import MainWindow
+from scheduler.ui.row_geometry import RowFonts
 from scheduler.workspace import Workspace
 from tests.ui.programmes import bring_in, edited, poster, programme, twenty
 
@@ -120,7 +121,7 @@ def test_a_click_on_the_star_stars_without_selecting(
     qtbot: QtBot, window: MainWindow, workspace: Workspace
 ) -> None:
     view = window.catalog.list
-    area = row_geometry.star_area(view.visualRect(view.model().index(3, 0)), view.font())
+    area = row_geometry.star_area(view.visualRect(view.model().index(3, 0)), RowFonts.of(view.font()))
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
     assert list(workspace.marks.stars()) == ["conf/3"]
     assert view.current_key() == "conf/0"
