@@ -97,7 +97,7 @@ def prepare_window(folder: Path, workspace: Workspace) -> tuple[MainWindow, Call
     theme.setParent(window)
 
     def finish() -> None:
-        window.catalog.furnish()
+        window.furnish()
         _register_pages(window, controller, state)
         _register_actions(window, controller, state, theme)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scheduler.errors import Damaged, SchedulerError
 from scheduler.workspace import Workspace
@@ -101,4 +101,6 @@ def _mend(folder: Path, error: Damaged) -> bool:
 
 def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)  # noqa: T201
+    from PySide6.QtWidgets import QMessageBox
+
     QMessageBox.critical(None, "Poster Scheduler", sentence)

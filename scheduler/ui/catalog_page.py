@@ -85,6 +85,7 @@ class CatalogPage(QWidget):
             if placeholder is not None:
                 placeholder.deleteLater()
         self._order_tabs()
+        self.search.furnish()
         self.details.show()
         self.filters.setVisible(filters_shown)
         self._furnished = True

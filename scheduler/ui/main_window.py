@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self.actions_ = Actions(self, self.menuBar())
-        self._first_view_action = self.actions_.menus["View"].actions()[0]
+        self._first_view_action: QAction | None = None
         self.pages = Pages(self)
         self.messages = MessageBar(self)
         self.catalog = CatalogPage(controller, self)
@@ -55,9 +55,18 @@ class MainWindow(QMainWindow):
         self._overview: Overview | None = None
         self._lay_out()
         self.add_page("Catalog", self.catalog, "Ctrl+1")
-        self.actions_.work_in(self.catalog.list)
         self._connect()
         self._restore()
+
+    def furnish(self) -> None:
+        """Adds what is not missed before the first rows are seen: the menus' entries and the panes."""
+        view = self.actions_.menus["View"]
+        before = len(view.actions())
+        self.actions_.fill()
+        self._first_view_action = view.actions()[before]
+        self.actions_["filters_pane"].setChecked(self.catalog.filters_shown)
+        self.actions_.work_in(self.catalog.list)
+        self.catalog.furnish()
 
     def add_page(self, name: str, widget: QWidget | PageMaker, shortcut: str) -> int:
         """Adds a view, or a function that makes it when it is first shown; returns its number."""
@@ -65,7 +74,11 @@ class MainWindow(QMainWindow):
         action = QAction(name, self)
         action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(lambda: self.pages.go_to(number))
-        self.actions_.menus["View"].insertAction(self._first_view_action, action)
+        view = self.actions_.menus["View"]
+        if self._first_view_action:
+            view.insertAction(self._first_view_action, action)
+        else:
+            view.addAction(action)
         return number
 
     # What menus and exports ask
@@ -193,7 +206,7 @@ class MainWindow(QMainWindow):
         if not self._state.restore_window(self):
             self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(16, 48)))
         self._state.restore_splitter(self.catalog.splitter)
-        self.show_filters_pane(self._state.flag("panes/filters_shown", default=True))
+        self.catalog.show_filters(self._state.flag("panes/filters_shown", default=True))
         self.catalog.search.set_sort(self._state.sort())
         self.controller.show_conference(self._known_conference(self._state.text("list/conference")))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from scheduler.ui.display_text import calm
@@ -71,11 +71,18 @@ class MessageBar(QFrame):
             button.setText(offers[number].text if number < len(offers) else "")
             button.setVisible(number < len(offers))
         self.show()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        _announce(self, sentence)
 
     def _take(self, number: int) -> None:
         offers, self._offers = self._offers, ()
         self.hide()
         if number < len(offers):
             offers[number].call()
+
+
+def _announce(widget: QWidget, sentence: str) -> None:
+    """Has it read aloud. The classes have large enums, and are loaded with the first message."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

@@ -52,7 +52,7 @@ class PosterDelegate(QStyledItemDelegate):
 
 
 def _is_selected(option: QStyleOptionViewItem, index: AnyIndex) -> bool:
-    """Asked of the view: the option's own state would load QStyle with all its enums, before the first row."""
+    """Asked of the view: the option's own state loads QStyle with all its enums, before the first row."""
     view = option.widget
     return isinstance(view, QAbstractItemView) and view.selectionModel().isSelected(index)
 

@@ -46,7 +46,6 @@ class SearchBar(QWidget):
         self.field.setPlaceholderText("Search titles, authors, abstracts, notes")
         self.field.setAccessibleName("Search")
         self.field.setToolTip(EXAMPLES)
-        self.field.setClearButtonEnabled(True)
         self.field.setMaxLength(MOST_TYPED)
         self.spotlight = self._toggle("Spotlight", "Only spotlights")
         self.starred = self._toggle("Starred", "Only what you starred")
@@ -67,6 +66,10 @@ class SearchBar(QWidget):
         self._layout.addWidget(self.field, 1)
         self._layout.addLayout(row)
         self.field.textChanged.connect(self.changed)
+
+    def furnish(self) -> None:
+        """Adds what is not missed before the first rows are seen: its icon takes milliseconds to load."""
+        self.field.setClearButtonEnabled(True)
 
     @property
     def sort(self) -> Sort:

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from scheduler.ui.actions import MENUS
+from scheduler.ui.actions import TITLES
 from scheduler.ui.agenda_page import AgendaPage
 from scheduler.ui.main_window import MainWindow
+from scheduler.ui.menus import MENUS
 from scheduler.ui.text_dialog import shortcuts_html
 from scheduler.ui.theme import READABLE, Theme, colours, contrast, corrected, own_palette
 from scheduler.workspace import Workspace
@@ -87,7 +88,8 @@ def test_no_underlined_letter_twice_in_a_menu() -> None:
         texts = [entry.text for entry in entries if entry]
         letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
         assert len(set(letters)) == len(letters), title
-    assert len({title[title.index("&") + 1] for title, _ in MENUS}) == len(MENUS)
+    assert tuple(title for title, _ in MENUS) == TITLES
+    assert len({title[title.index("&") + 1] for title in TITLES}) == len(TITLES)
 
 
 def test_the_page_of_shortcuts_names_them(window: MainWindow) -> None:
