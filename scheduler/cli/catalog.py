@@ -15,7 +15,7 @@ from scheduler.cli.show import print_detail, print_import, print_rows
 from scheduler.core.decision import TimeSource
 from scheduler.core.query import Filter, Sort
 from scheduler.core.session_names import told_apart
-from scheduler.core.times import spell_span
+from scheduler.core.times import spell_span, spell_zone
 from scheduler.errors import BadInput, NeedsConsent, NotFound
 from scheduler.formats.read.reading import MAX_BYTES, ReadOptions
 from scheduler.workspace import Workspace, rows, sources
@@ -207,7 +207,7 @@ def session(
                 spell_span(each.start, each.end, each.timezone) if each.start and each.end else "no time yet"
             )
             guess = f" ({each.time_source}; --confirm if right)" if not each.time_source.sure else ""
-            click.echo(f"{title}, {each.room or 'no room'}: {when} {each.timezone}{guess}")
+            click.echo(f"{title}, {each.room or 'no room'}: {when} {spell_zone(each.timezone)}{guess}")
             click.echo(f"    {each.presentations} presentations, {each.starred} starred")
 
 

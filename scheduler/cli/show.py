@@ -13,7 +13,7 @@ from scheduler.core.catalog import Decision
 from scheduler.core.changes import Change
 from scheduler.core.detail import Detail
 from scheduler.core.listing import Placement
-from scheduler.core.times import spell_span
+from scheduler.core.times import spell_span, spell_zone
 from scheduler.workspace import rows
 from scheduler.workspace.programme import ImportPlan
 
@@ -59,7 +59,7 @@ def spell_place(place: Placement, timezone: str) -> str:
     """Session, time, room and board in one line, with a word when the time is only assumed."""
     when = ""
     if place.start:
-        when = f"{spell_span(place.start, place.end or place.start, timezone)} {timezone}"
+        when = f"{spell_span(place.start, place.end or place.start, timezone)} {spell_zone(timezone)}"
         if doubt := assumption(place, own_time=place.own_time):
             when += f" ({doubt})"
     board = f"board {place.board}" if place.board else ""

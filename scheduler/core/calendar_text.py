@@ -10,7 +10,7 @@ from scheduler.core.agenda import Level
 from scheduler.core.detail import Detail
 from scheduler.core.hall import BoardName, board_name
 from scheduler.core.listing import Placement
-from scheduler.core.times import ZONE_ASSUMED, spell_span, zone
+from scheduler.core.times import ZONE_ASSUMED, spell_span, spell_zone, zone
 
 LONGEST = 2_000
 """Characters of an abstract that an event carries: some phones cut what is longer, or refuse it."""
@@ -20,7 +20,7 @@ _LEVELS = ((Level.MUST, "Must"), (Level.WANT, "Want"), (Level.MAYBE, "Maybe"))
 
 def when(start: datetime, end: datetime, timezone: str, assumed: str = "") -> str:
     """The local time in the conference's zone, for readers whose calendar shows another."""
-    line = f"{spell_span(start, end, timezone)} ({timezone})"
+    line = f"{spell_span(start, end, timezone)} ({spell_zone(timezone)})"
     local = zone(timezone)
     if start.astimezone(local).utcoffset() != end.astimezone(local).utcoffset():
         line += "\nThe clocks change in between."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduler.errors import BadInput
 
+_FIXED = re.compile(r"Etc/GMT([+-])([1-9]\d?)")
 TIME_ASSUMED = "time not stated by the page"
 ZONE_ASSUMED = "time zone not stated by the page"
 
@@ -17,6 +19,12 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadInput(f"“{name}” is not a time zone; use a name such as Europe/Vienna.") from error
+
+
+def spell_zone(name: str) -> str:
+    """A zone's name as people write it: `UTC+1` for `Etc/GMT-1`, whose sign is POSIX's; others as they are."""
+    found = _FIXED.fullmatch(name)
+    return f"UTC{'-' if found[1] == '+' else '+'}{found[2]}" if found else name
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from scheduler.core.calendar_memory import Change
+from scheduler.core.times import spell_zone
 from scheduler.ui.display_text import one_line, plural
 from scheduler.workspace.calendar import PreviewRow
 
@@ -35,7 +36,7 @@ class PreviewModel(QAbstractTableModel):
         """`zone` is the conferences' common one, empty where they differ."""
         self.beginResetModel()
         self.rows = rows
-        self._headers[_LOCAL] = f"There ({zone})" if zone else "There"
+        self._headers[_LOCAL] = f"There ({spell_zone(zone)})" if zone else "There"
         self._headers[_VIEWER] = f"Here ({viewer_zone})"
         self.endResetModel()
 

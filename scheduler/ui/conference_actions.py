@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from scheduler.core.catalog import Conference
 from scheduler.core.decision import TimeSource
 from scheduler.core.detail import SessionSummary
+from scheduler.core.times import spell_zone
 from scheduler.ui.commands import SessionWord
 from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line
@@ -102,8 +103,8 @@ class ConferenceActions(QObject):
 
     def _offer_reading(self, session: SessionSummary, zone: str) -> None:
         self._controller.tell(
-            f"Its other times were read in {session.timezone}."
-            f" To have them as written in {zone}, read the source again.",
+            f"Its other times were read in {spell_zone(session.timezone)}."
+            f" To have them as written in {spell_zone(zone)}, read the source again.",
             Offer("Read again", lambda: self._imports().refresh(session.conference)),
         )
 

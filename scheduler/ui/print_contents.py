@@ -11,7 +11,7 @@ from scheduler.core.calendar_text import board_label
 from scheduler.core.detail import SessionSummary
 from scheduler.core.hall import HallSettings, board_name
 from scheduler.core.outline import Entry, Outline
-from scheduler.core.times import spell_clock, spell_span
+from scheduler.core.times import spell_clock, spell_span, spell_zone
 from scheduler.core.walk import Stop
 from scheduler.errors import BadInput, NotFound
 from scheduler.ui.display_text import one_line
@@ -132,7 +132,7 @@ def _planned_session(ws: Workspace, wanted: Wanted) -> SessionSummary:
 def _walk_remarks(plan: SessionPlan) -> tuple[str, ...]:
     walk, session = plan.walk, plan.session
     return (
-        f"{spell_span(walk.start, walk.end, session.timezone)} ({session.timezone})",
+        f"{spell_span(walk.start, walk.end, session.timezone)} ({spell_zone(session.timezone)})",
         one_line(session.room, 60),
         f"{walk.minutes_used} of {walk.minutes_available} min",
         session.time_source.doubt,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scheduler.core.times import spell_day, spell_span
+from scheduler.core.times import spell_day, spell_span, spell_zone
 from scheduler.ui.display_text import calm, one_line
 from scheduler.workspace.delivery import Choice, Conflict
 
@@ -115,7 +115,13 @@ class ConflictDialog(QDialog):
 def mine(conflict: Conflict) -> str:
     event = conflict.ours
     when = spell_span(event.start, event.end, event.timezone)
-    return _card(event.summary, f"{when} ({event.timezone})", event.location, event.description, event.status)
+    return _card(
+        event.summary,
+        f"{when} ({spell_zone(event.timezone)})",
+        event.location,
+        event.description,
+        event.status,
+    )
 
 
 def theirs(conflict: Conflict) -> str:
@@ -124,7 +130,7 @@ def theirs(conflict: Conflict) -> str:
         return "It was deleted there."
     if event is None:
         return "What stands there cannot be read."
-    when = f"{_spelled(event.start, event.end, zone)} ({zone})"
+    when = f"{_spelled(event.start, event.end, zone)} ({spell_zone(zone)})"
     return _card(event.summary, when, event.location, event.description, event.status)
 
 

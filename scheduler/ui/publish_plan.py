@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from scheduler.core.calendar import CalendarEvent
-from scheduler.core.times import spell_span
+from scheduler.core.times import spell_span, spell_zone
 from scheduler.ui.display_text import one_line
 from scheduler.workspace.publishing import PublishPlan
 
@@ -42,7 +42,7 @@ class PlanTree(QTreeWidget):
         parent = QTreeWidgetItem(self, [f"{heading} ({len(events):,})"])
         for event in events[:SHOWN]:
             when = spell_span(event.start, event.end, event.timezone)
-            QTreeWidgetItem(parent, [one_line(event.summary, 160), f"{when} ({event.timezone})"])
+            QTreeWidgetItem(parent, [one_line(event.summary, 160), f"{when} ({spell_zone(event.timezone)})"])
         if len(events) > SHOWN:
             QTreeWidgetItem(parent, [f"… and {len(events) - SHOWN:,} more"])
         parent.setExpanded(opened)

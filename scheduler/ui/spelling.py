@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.core.decision import Decision, TimeSource
 from scheduler.core.level import Level
 from scheduler.core.listing import Listing, Placement
-from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED, spell_clock, spell_day, spell_span
+from scheduler.core.times import TIME_ASSUMED, ZONE_ASSUMED, spell_clock, spell_day, spell_span, spell_zone
 from scheduler.ui.display_text import one_line
 
 LEVEL_WORDS = {Level.MUST: "must", Level.WANT: "want", Level.MAYBE: "maybe"}
@@ -33,7 +33,7 @@ def when(place: Placement, timezone: str) -> str:
     """`Wed 8 May 2024, 10:45–12:45 (Europe/Vienna)`."""
     if place.start is None:
         return "No time known"
-    return f"{spell_span(place.start, place.end or place.start, timezone)} ({timezone})"
+    return f"{spell_span(place.start, place.end or place.start, timezone)} ({spell_zone(timezone)})"
 
 
 def doubt(place: Placement) -> str:

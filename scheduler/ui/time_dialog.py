@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QLineEdit, QTimeEdit, QWidget
 
-from scheduler.core.times import zone
+from scheduler.core.times import spell_zone, zone
 from scheduler.errors import BadInput
 from scheduler.ui.form_dialog import FormDialog
 
@@ -61,7 +61,7 @@ class TimeDialog(FormDialog):
             date(day.year(), day.month(), day.day()),
             time(start.hour(), start.minute()),
             time(end.hour(), end.minute()),
-            self.zone.currentText().strip(),
+            _chosen(self.zone),
             self.room.text().strip(),
         )
 
@@ -90,7 +90,7 @@ class ZoneDialog(FormDialog):
         self.zone.setFocus()
 
     def zone_name(self) -> str:
-        return self.zone.currentText().strip()
+        return _chosen(self.zone)
 
     def check(self) -> str:
         try:
@@ -116,16 +116,24 @@ def _clock(moment: time, parent: QWidget) -> QTimeEdit:
 
 
 def _zones(chosen: str, parent: QWidget) -> QComboBox:
-    """All IANA zones; typing any part of a name finds it."""
+    """All IANA zones, each with its name as data; typing any part of what is shown finds it."""
     box = QComboBox(parent)
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(24)
-    box.addItems(sorted(available_timezones()))
-    box.setCurrentText(chosen)
+    for name in sorted(available_timezones()):
+        box.addItem(spell_zone(name), name)
+    box.setCurrentText(spell_zone(chosen))
     completer = box.completer()
     if completer is not None:
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     return box
+
+
+def _chosen(box: QComboBox) -> str:
+    """The IANA name behind what is shown, or what was typed."""
+    typed = box.currentText().strip()
+    place = box.findText(typed, Qt.MatchFlag.MatchFixedString)
+    return str(box.itemData(place)) if place >= 0 else typed

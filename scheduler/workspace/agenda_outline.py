@@ -16,7 +16,7 @@ from scheduler.core.hall import BoardName, board_name
 from scheduler.core.identity import digest
 from scheduler.core.listing import Placement
 from scheduler.core.outline import Entry, Outline, Section
-from scheduler.core.times import spell_clock, spell_day, spell_span
+from scheduler.core.times import spell_clock, spell_day, spell_span, spell_zone
 from scheduler.core.walk import Walk
 
 PlanOf = Callable[[SessionSummary], Walk | None]
@@ -78,7 +78,7 @@ def _outline(title: str, details: Sequence[Detail], now: datetime, sections: Ite
     zones = {detail.timezone for detail in details}
     zone = zones.pop() if len(zones) == 1 else "UTC"
     full = f"{title} – {one_line(titles.pop(), 120)}" if len(titles) == 1 else title
-    made = f"{_moment(now, zone)} ({zone})"
+    made = f"{_moment(now, zone)} ({spell_zone(zone)})"
     return Outline(full, digest("\n".join(names)), made, tuple(sections))
 
 
@@ -200,7 +200,7 @@ def _span(start: datetime | None, end: datetime | None, zone: str) -> str:
     if start is None:
         return ""
     same_day = end is None or spell_day(start, zone) == spell_day(end, zone)
-    return f"{_clocks(start, end, zone) if same_day else spell_span(start, end or start, zone)} ({zone})"
+    return f"{_clocks(start, end, zone) if same_day else spell_span(start, end or start, zone)} ({spell_zone(zone)})"
 
 
 def _clocks(start: datetime, end: datetime | None, zone: str) -> str:

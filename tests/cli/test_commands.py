@@ -330,6 +330,15 @@ def test_a_table_without_a_zone_says_so_and_keeps_its_times_once_it_is_named(
     assert times()[1] == ("2025-05-08T18:00:00Z", "stated")
 
 
+def test_an_offset_is_spelled_as_people_write_it(scheduler: Scheduler, tmp_path: Path) -> None:
+    table = tmp_path / "meeting.csv"
+    table.write_text("title,authors,start\nRivers,Ada,2025-05-08T10:00:00+01:00\n", encoding="utf-8")
+    scheduler("import", table)
+    (key,) = keys(scheduler, "rivers", "--conference", "meeting")
+    assert "10:00–11:00 UTC+1" in scheduler("show", key).out
+    assert "10:00–11:00 UTC+1" in scheduler("session").out
+
+
 def test_all_assumed_times_are_confirmed_at_once(scheduler: Scheduler) -> None:
     assert scheduler("session", "--confirm").code == 0
     assert {entry["time_source"] for entry in scheduler("session", "--json").json} == {"confirmed"}

@@ -13,6 +13,7 @@ from scheduler.core.times import (
     rfc3339,
     span_to_utc,
     spell_span,
+    spell_zone,
     zone,
 )
 from scheduler.errors import BadInput
@@ -51,3 +52,17 @@ def test_an_unknown_zone_is_named(name: str) -> None:
 def test_a_wrong_clock_is_named(text: str) -> None:
     with pytest.raises(BadInput, match="write it as 10:45"):
         parse_clock(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("Etc/GMT-1", "UTC+1"),
+        ("Etc/GMT+12", "UTC-12"),
+        ("Etc/UTC", "Etc/UTC"),
+        ("UTC", "UTC"),
+        ("Europe/Vienna", "Europe/Vienna"),
+    ],
+)
+def test_a_zone_is_spelled_as_people_write_it(name: str, spelled: str) -> None:
+    assert spell_zone(name) == spelled

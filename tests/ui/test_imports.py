@@ -169,6 +169,15 @@ def test_a_zone_named_later_is_that_of_all_times_once_the_source_is_read_again(
     assert starts(workspace) == ["08 08:00 confirmed", "09 12:00 stated"]
 
 
+def test_a_zone_is_chosen_as_people_write_it(qtbot: QtBot) -> None:
+    asked = ZoneDialog("Etc/GMT-1")
+    qtbot.addWidget(asked)
+    assert (asked.zone.currentText(), asked.zone_name()) == ("UTC+1", "Etc/GMT-1")
+    for typed, meant in (("utc-5", "Etc/GMT+5"), ("Etc/GMT-2", "Etc/GMT-2"), ("Asia/Tokyo", "Asia/Tokyo")):
+        asked.zone.setCurrentText(typed)
+        assert (asked.zone_name(), asked.check()) == (meant, "")
+
+
 def test_unclear_columns_are_asked_for(
     qtbot: QtBot, window: MainWindow, workspace: Workspace, tmp_path: Path
 ) -> None:
