@@ -22,7 +22,7 @@ def zone(name: str) -> ZoneInfo:
 
 
 def spell_zone(name: str) -> str:
-    """A zone's name as people write it: `UTC+1` for `Etc/GMT-1`, whose sign is POSIX's; others as they are."""
+    """A zone's name as people write it: `UTC+1` for `Etc/GMT-1`, whose sign is POSIX's."""
     found = _FIXED.fullmatch(name)
     return f"UTC{'-' if found[1] == '+' else '+'}{found[2]}" if found else name
 

@@ -114,14 +114,8 @@ class ConflictDialog(QDialog):
 
 def mine(conflict: Conflict) -> str:
     event = conflict.ours
-    when = spell_span(event.start, event.end, event.timezone)
-    return _card(
-        event.summary,
-        f"{when} ({spell_zone(event.timezone)})",
-        event.location,
-        event.description,
-        event.status,
-    )
+    when = f"{spell_span(event.start, event.end, event.timezone)} ({spell_zone(event.timezone)})"
+    return _card(event.summary, when, event.location, event.description, event.status)
 
 
 def theirs(conflict: Conflict) -> str:

@@ -200,7 +200,8 @@ def _span(start: datetime | None, end: datetime | None, zone: str) -> str:
     if start is None:
         return ""
     same_day = end is None or spell_day(start, zone) == spell_day(end, zone)
-    return f"{_clocks(start, end, zone) if same_day else spell_span(start, end or start, zone)} ({spell_zone(zone)})"
+    span = _clocks(start, end, zone) if same_day else spell_span(start, end or start, zone)
+    return f"{span} ({spell_zone(zone)})"
 
 
 def _clocks(start: datetime, end: datetime | None, zone: str) -> str:
