@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -102,11 +101,11 @@ class Controller(QObject):
     def conferences(self) -> list[Conference]:
         return self._mending(lambda: self.workspace.finder.conferences())
 
-    def find_now(self, wanted: Filter) -> list[int]:
+    def find_now(self, wanted: Filter) -> Sequence[int]:
         """The whole answer at once, for who cannot go on without it."""
         return self._mending(lambda: self.workspace.finder.find(wanted))
 
-    def first_now(self, wanted: Filter) -> list[int]:
+    def first_now(self, wanted: Filter) -> Sequence[int]:
         """The first rows at once, for the very first list."""
         return self._mending(lambda: self.workspace.finder.first(wanted)) or []
 
@@ -134,7 +133,7 @@ class Controller(QObject):
             self._searching.submit(lambda ws, _: ws.finder.prepare(), lambda _: None, self.tell_failure)
 
         def find_all(ws: Workspace, _: Progress) -> Sequence[int]:
-            return array("q", ws.finder.find(wanted))
+            return ws.finder.find(wanted)
 
         self._rest_soon.stop()
         self._searching.submit(lambda ws, _: ws.finder.first(wanted), take, self.tell_failure, topic="find")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,11 +47,11 @@ class Finder:
         """The keys of `conferences`, in the same order."""
         return search.conference_keys(self._db)
 
-    def find(self, wanted: Filter) -> list[int]:
+    def find(self, wanted: Filter) -> array[int]:
         """The row ids that fit, in order. Ids hold until the programme changes."""
         return search.find(self._db, wanted)
 
-    def first(self, wanted: Filter, limit: int = FIRST_ROWS) -> list[int] | None:
+    def first(self, wanted: Filter, limit: int = FIRST_ROWS) -> array[int] | None:
         """The first ids of `find`, in a fraction of its time; all of them if fewer than `limit`.
 
         None where the first cannot be told without finding all.

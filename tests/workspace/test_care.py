@@ -40,7 +40,7 @@ def test_a_healthy_folder(ws: Workspace) -> None:
 def test_a_search_index_that_tells_lies_is_built_again(ws: Workspace) -> None:
     with ws.db.writing_catalog() as connection:
         connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    assert ws.finder.find(Filter(text="kites")) == []
+    assert not ws.finder.find(Filter(text="kites"))
     (finding,) = [each for each in ws.care.doctor() if each.name == "search index"]
     assert finding.mended
     assert len(ws.finder.find(Filter(text="kites"))) == 60
