@@ -100,6 +100,7 @@ def prepare_window(folder: Path, workspace: Workspace) -> tuple[MainWindow, Call
         window.furnish()
         _register_pages(window, controller, state)
         _register_actions(window, controller, state, theme)
+        window.show_last_page()
 
     return window, finish
 
@@ -152,6 +153,7 @@ def _opener(folder: Path, workspace: Workspace) -> Callable[[], Workspace]:
 def _settle(window: MainWindow, file: Path | None) -> None:
     """What can wait until rows are on the screen, in the order in which it is missed."""
     _watch_for_crashes(window)
+    _watch_for_the_end(window)
     _get_ready(window)
     if file is not None:
         window.files_dropped.emit([file])
@@ -163,6 +165,12 @@ def _watch_for_crashes(window: MainWindow) -> None:
     reporter = CrashReporter(window.controller.workspace.folder, lambda: window)
     reporter.setParent(window)
     reporter.install()
+
+
+def _watch_for_the_end(window: MainWindow) -> None:
+    from scheduler.ui.session_end import SessionEnd
+
+    SessionEnd(window.remember, window).install()
 
 
 def _get_ready(window: MainWindow) -> None:

@@ -119,7 +119,17 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """The first rows; everything slower comes after they are painted."""
         self.catalog.start()
-        self.catalog.list.setFocus()
+        if self.pages.number == 0:
+            self.catalog.list.setFocus()
+
+    def show_last_page(self) -> None:
+        """The view that was shown when the window was last closed, now that all views are known."""
+        self.pages.go_to(self.pages.number_of(self._state.text("list/page")))
+
+    def remember(self) -> None:
+        """Saves what is being typed, and how the window looks."""
+        self.flush_notes()
+        self._save()
 
     def show_filters_pane(self, shown: bool) -> None:
         self.catalog.show_filters(shown)
@@ -128,8 +138,7 @@ class MainWindow(QMainWindow):
     # Qt's events
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.flush_notes()
-        self._save()
+        self.remember()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -220,4 +229,5 @@ class MainWindow(QMainWindow):
         self._state.put_flag("panes/filters_shown", on=self.catalog.filters_shown)
         self._state.put_text("list/sort", self.catalog.search.sort.value)
         self._state.put_text("list/conference", self.controller.conference)
+        self._state.put_text("list/page", self.pages.name)
         self._state.sync()

@@ -52,6 +52,16 @@ class Pages(QWidget):
     def number(self) -> int:
         return self._stack.currentIndex()
 
+    @property
+    def name(self) -> str:
+        """The name of the page that is shown."""
+        return self.tabs.tabText(self.number)
+
+    def number_of(self, name: str) -> int:
+        """The number of the page of that name; of the first where there is none."""
+        names = [self.tabs.tabText(number) for number in range(self.tabs.count())]
+        return names.index(name) if name in names else 0
+
     def _show(self, number: int) -> None:
         if number >= len(self._makers):  # a tab is announced before its page is in
             return

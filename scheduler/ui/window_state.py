@@ -1,4 +1,4 @@
-"""What the window remembers: size, panes, order and conference, in a file of the data folder."""
+"""What the window remembers: size, panes, view, order and conference, in a file of the data folder."""
 
 from __future__ import annotations
 

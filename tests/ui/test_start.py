@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from scheduler.ui.crash import LOG, CrashReporter
 from scheduler.ui.damage_dialog import DamageDialog, Way
 from scheduler.ui.first_start import get_ready
 from scheduler.ui.main_window import MainWindow
+from scheduler.ui.session_end import SessionEnd
 from scheduler.workspace import Workspace, care
 from tests.ui.programmes import NOW, bring_in, twenty
 
@@ -104,13 +106,62 @@ def test_the_window_remembers(qtbot: QtBot, workspace: Workspace, folder: Path) 
             window.resize(701, 503)
             window.catalog.search.set_sort(Sort.TITLE)
             window.show_filters_pane(False)
+            window.pages.go_to(1)
         else:
             assert (window.width(), window.height()) == (701, 503)
             assert window.catalog.search.sort is Sort.TITLE
             assert not window.catalog.filters.isVisible()
             assert window.controller.conference == "conf"
+            assert window.pages.name == "Agenda"
+            window.pages.go_to(0)
         window.close()
         window.controller.close()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_session_that_ends_loses_nothing(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, folder: Path, name: str
+) -> None:
+    number = getattr(signal, name)
+    window.catalog.show_poster("conf/3")
+    window.ask_page("edit_note")
+    qtbot.keyClicks(window.catalog.details.note, "Ask her")
+    window.resize(733, 511)
+    left: list[int] = []
+    end = SessionEnd(window.remember, window, left.append)
+    before = signal.getsignal(number)
+    end.install()
+    try:
+        os.kill(os.getpid(), number)
+        qtbot.waitUntil(lambda: left == [128 + number])
+    finally:
+        end.uninstall()
+    assert signal.getsignal(number) is before
+    assert workspace.finder.detail("conf/3").note == "Ask her"
+    again = app.build_window(folder, workspace)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (733, 511)
+    again.controller.close()
+
+
+def test_the_whole_program_leaves_on_a_signal(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from scheduler import app\n"
+        "from scheduler.ui import first_start\n"
+        "first_start.get_ready = lambda *_: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "sys.exit(app.run_window(Path(sys.argv[1])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "data")],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (128 + signal.SIGTERM, False)
+    assert "geometry" in (tmp_path / "data" / "window.ini").read_text(encoding="utf-8")
 
 
 def test_damage_offers_the_ways_out(qtbot: QtBot, folder: Path) -> None:
