@@ -23,6 +23,7 @@ from scheduler.store.database import Database
 from scheduler.store.history import Import
 from scheduler.store.settings import SessionTime
 from scheduler.workspace import snapshots
+from scheduler.workspace.uncollected import uncollected
 
 BUNDLED = "catalogs/iclr-2024-poster-session-3.json"
 
@@ -64,6 +65,7 @@ class Programme:
         settings.put_setting(self._db, "", "bundled", BUNDLED)
         return True
 
+    @uncollected()
     def plan(self, data: bytes, options: ReadOptions = ReadOptions(), *, source: str = "") -> ImportPlan:
         """Reads a source and compares it with what is here. Where `options` name columns, it is a table.
 
@@ -74,6 +76,7 @@ class Programme:
         reading = detect.read(data, options, only="table" if options.columns else None)
         return self.compare(reading, source)
 
+    @uncollected()
     def compare(self, reading: Reading, source: str = "", etag: str = "") -> ImportPlan:
         """The plan for something already read."""
         key = self._conference_of(reading)
@@ -83,6 +86,7 @@ class Programme:
         merge = changes.merge(old, new, stored.source_keys, _alike, partial=reading.partial)
         return ImportPlan(reading, merge, source, etag)
 
+    @uncollected()
     def apply(self, plan: ImportPlan) -> Report:
         """Makes the plan true: all of it, or on any failure nothing.
 
@@ -108,6 +112,7 @@ class Programme:
         snapshots.tidy(self._db.folder, [each.snapshot for each in history.imports(self._db)])
         return report
 
+    @uncollected()
     def undo(self, conference: str) -> Import:
         """Takes back the last import of a conference; returns it, so that it can be named.
 
@@ -125,6 +130,7 @@ class Programme:
         history.forget(self._db, last.id)
         return last
 
+    @uncollected()
     def rebuild(self) -> list[str]:
         """Restores conferences that the catalog lost from the snapshots of their last imports."""
         here = {conference.key for conference in catalog.conferences(self._db)}
