@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -19,15 +16,19 @@ from PySide6.QtWidgets import (
 from scheduler.core.detail import Counts, SessionSummary
 from scheduler.core.times import spell_clock, spell_day
 from scheduler.ui.display_text import one_line
+from scheduler.ui.filter_boxes import NAME, Boxes, children, state
 from scheduler.ui.overview import Overview
 
-NAME = Qt.ItemDataRole.UserRole
 SHOW = (
     ("visited", "Visited"),
     ("note", "With a note"),
     ("changed", "Changed in the last refresh"),
     ("withdrawn", "Withdrawn"),
 )
+Box = tuple[str, str, int | None]
+"""Name, text and number of a box."""
+AT_FIRST = {"sessions": 8, "topics": 40}
+"""So many boxes of a group are shown until all are asked for: what is below them is to be seen too."""
 GROUPS = ("sessions", "topics", "levels", "friends", "show")
 TITLES = {
     "sessions": "Sessions",
@@ -51,10 +52,12 @@ class FilterPane(QWidget):
         self.conferences.setAccessibleName("Conference")
         self.conferences.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.conferences.setMinimumContentsLength(12)
-        self.tree = _Boxes(self)
+        self.tree = Boxes(self)
         self.clear_button = QPushButton("Clear filters", self)
         self.clear_button.hide()
         self._ticked: dict[str, set[str]] = {group: set() for group in GROUPS}
+        self._boxes: dict[str, list[Box]] = {}
+        self._unfolded: set[str] = set()
         self._groups = {group: self.tree.group(TITLES[group]) for group in GROUPS}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 4, 8)
@@ -64,6 +67,7 @@ class FilterPane(QWidget):
         self.setMinimumWidth(150)
         self.conferences.activated.connect(self._choose)
         self.tree.itemChanged.connect(self._tick)
+        self.tree.more_wanted.connect(self._fold)
         self.clear_button.clicked.connect(self.clear)
 
     def ticked(self, group: str) -> frozenset[str]:
@@ -77,7 +81,7 @@ class FilterPane(QWidget):
     def tick(self, group: str, name: str) -> None:
         """Ticks this box alone in its group, as a click on a topic elsewhere does."""
         self._ticked[group] = {name}
-        self._restore_ticks()
+        self._fill(group)
         self.changed.emit()
 
     def clear(self) -> None:
@@ -96,13 +100,13 @@ class FilterPane(QWidget):
             (each.key, _session_name(each, names if several else {}), each.presentations)
             for each in overview.sessions
         ]
-        self._fill("sessions", sessions)
-        self._fill("topics", [(name, name, count) for name, count in counts.topics])
-        self._fill(
+        self._take("sessions", sessions)
+        self._take("topics", [(name, name, count) for name, count in counts.topics])
+        self._take(
             "levels", [(level.value, level.value.capitalize(), count) for level, count in counts.levels]
         )
-        self._fill("friends", [(each.name, each.text, each.count) for each in overview.friends])
-        self._fill("show", [(name, text, _shown(counts, name)) for name, text in SHOW])
+        self._take("friends", [(each.name, each.text, each.count) for each in overview.friends])
+        self._take("show", [(name, text, _shown(counts, name)) for name, text in SHOW])
 
     def _show_conferences(self, overview: Overview, chosen: str) -> None:
         box = self.conferences
@@ -114,28 +118,55 @@ class FilterPane(QWidget):
         box.setCurrentIndex(max(0, box.findData(chosen)))
         box.setToolTip(one_line(box.currentText()))
 
-    def _fill(self, group: str, boxes: Iterable[tuple[str, str, int | None]]) -> None:
+    def _take(self, group: str, boxes: Iterable[Box]) -> None:
+        ticked = self._ticked[group]
+        self._boxes[group] = [box for box in boxes if box[2] != 0 or box[0] in ticked]
+        ticked &= {name for name, _, _ in self._boxes[group]}
+        self._fill(group)
+
+    def _fill(self, group: str) -> None:
+        """Makes the boxes anew; the keyboard stays on the one it was on."""
         self.tree.blockSignals(True)
-        parent = self._groups[group]
+        parent, boxes = self._groups[group], self._boxes.get(group, [])
+        current = self.tree.currentItem()
+        named = current.data(0, NAME) if current else None
         parent.takeChildren()
-        shown = set()
-        for name, text, count in boxes:
-            if count == 0 and name not in self._ticked[group]:
-                continue
-            shown.add(name)
+        for name, text, count in self._seen(group, boxes):
             item = self.tree.box(parent, one_line(text, 120), count)
             item.setData(0, NAME, (group, name))
-            item.setCheckState(0, _state(name in self._ticked[group]))
-        self._ticked[group] &= shown
-        parent.setHidden(not shown)
+            item.setCheckState(0, state(name in self._ticked[group]))
+            if named == (group, name):
+                self.tree.setCurrentItem(item)
+        if _is_long(group, boxes):
+            what = TITLES[group].lower()
+            text = f"Fewer {what}" if group in self._unfolded else f"All {len(boxes):,} {what}…"
+            self.tree.more(parent, group, text)
+        parent.setHidden(not boxes)
         self.tree.blockSignals(False)
         self.clear_button.setVisible(self.any_ticked)
+
+    def _seen(self, group: str, boxes: list[Box]) -> list[Box]:
+        """All boxes, or of a long group the first ones and those that are ticked."""
+        if group in self._unfolded or not _is_long(group, boxes):
+            return boxes
+        first = AT_FIRST[group]
+        return boxes[:first] + [box for box in boxes[first:] if box[0] in self._ticked[group]]
+
+    def _fold(self, group: str) -> None:
+        """Shows the rest of a group, and goes to its first; or hides it again."""
+        self._unfolded ^= {group}
+        self._fill(group)
+        parent = self._groups[group]
+        number = AT_FIRST[group] if group in self._unfolded else parent.childCount() - 1
+        if item := parent.child(number):
+            self.tree.setCurrentItem(item)
 
     def _restore_ticks(self) -> None:
         self.tree.blockSignals(True)
         for group, parent in self._groups.items():
-            for item in _children(parent):
-                item.setCheckState(0, _state(item.data(0, NAME)[1] in self._ticked[group]))
+            for item in children(parent):
+                if named := item.data(0, NAME):
+                    item.setCheckState(0, state(named[1] in self._ticked[group]))
         self.tree.blockSignals(False)
         self.clear_button.setVisible(self.any_ticked)
 
@@ -155,71 +186,9 @@ class FilterPane(QWidget):
         self.conference_chosen.emit(self.conferences.currentData())
 
 
-class _Boxes(QTreeWidget):
-    """Groups of check boxes; a click anywhere on a row ticks it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Filters")
-        self.setColumnCount(2)
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(True)
-        self.setIndentation(12)
-        self.setUniformRowHeights(True)
-        self.setFrameShape(QTreeWidget.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QTreeWidget.SelectionMode.SingleSelection)
-        header = self.header()
-        header.setMinimumSectionSize(20)
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
-        self.itemClicked.connect(self._toggle_by_text)
-        self._checked_before: tuple[QTreeWidgetItem, Qt.CheckState] | None = None
-        self.itemPressed.connect(self._remember)
-
-    def group(self, title: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(self, [title])
-        font = item.font(0)
-        font.setBold(True)
-        item.setFont(0, font)
-        item.setFirstColumnSpanned(True)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        item.setExpanded(True)
-        item.setHidden(True)
-        return item
-
-    def box(self, parent: QTreeWidgetItem, text: str, count: int | None) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [text, "" if count is None else f"{count:,}"])
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(0, _plain_tip(text))
-        return item
-
-    def _remember(self, item: QTreeWidgetItem) -> None:
-        self._checked_before = (item, item.checkState(0))
-
-    def _toggle_by_text(self, item: QTreeWidgetItem) -> None:
-        """The box itself toggles on its own; a click beside it is meant the same."""
-        before, self._checked_before = self._checked_before, None
-        if not item.data(0, NAME):
-            item.setExpanded(not item.isExpanded())
-        elif before == (item, item.checkState(0)):
-            item.setCheckState(0, _state(item.checkState(0) is not Qt.CheckState.Checked))
-
-
-def _children(parent: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    return [item for row in range(parent.childCount()) if (item := parent.child(row))]
-
-
-def _plain_tip(text: str) -> str:
-    from html import escape
-
-    return escape(text)
-
-
-def _state(ticked: bool) -> Qt.CheckState:
-    return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+def _is_long(group: str, boxes: list[Box]) -> bool:
+    """Whether folding saves more than the row that offers the rest."""
+    return len(boxes) > AT_FIRST.get(group, len(boxes)) + 1
 
 
 def _shown(counts: Counts, name: str) -> int:

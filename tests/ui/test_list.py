@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from scheduler.core.agenda import Level
+from scheduler.core.catalog import Slot
 from scheduler.ui import row_geometry
 from scheduler.ui.listing_model import Role
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.row_geometry import RowFonts
 from scheduler.workspace import Workspace
-from tests.ui.programmes import bring_in, edited, poster, programme, twenty
+from tests.ui.programmes import SESSION, bring_in, edited, poster, programme, twenty
 
 
 def rows(window: MainWindow) -> int:
@@ -191,6 +193,40 @@ def test_filters_narrow_and_clear(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.catalog.listed):
         qtbot.mouseClick(filters.clear_button, Qt.MouseButton.LeftButton)
     assert rows(window) == 20
+
+
+def test_many_sessions_leave_room_for_the_topics(
+    qtbot: QtBot, workspace: Workspace, open_window: Callable[[], MainWindow]
+) -> None:
+    sessions = tuple(replace(SESSION, key=f"s{n}", title=f"Session {n}") for n in range(30))
+    posters = tuple(poster(n, slots=(Slot(f"s{n}"),)) for n in range(30))
+    bring_in(workspace, replace(programme(*posters), sessions=sessions))
+    window = open_window()
+    tree = window.catalog.filters.tree
+
+    def shown() -> list[str]:
+        group = tree.topLevelItem(0)
+        assert group is not None
+        return [group.child(row).text(0).partition(" ·")[0] for row in range(group.childCount())]
+
+    first = [f"Session {n}" for n in range(8)]
+    assert shown() == [*first, "All 30 sessions…"]
+    tree.setFocus()
+    more = tree.findItems("All 30 sessions…", Qt.MatchFlag.MatchRecursive | Qt.MatchFlag.MatchExactly)[0]
+    tree.setCurrentItem(more)
+    qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert len(shown()) == 31
+    assert tree.currentItem().text(0).startswith("Session 8")
+    with qtbot.waitSignal(window.catalog.listed):
+        qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert window.catalog.filters.ticked("sessions") == {"s8"}
+    tree.scrollToItem(tree.currentItem().parent().child(30))
+    place = tree.visualItemRect(tree.currentItem().parent().child(30)).center()
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert shown() == [*first, "Session 8", "All 30 sessions…"]
+    with qtbot.waitSignal(window.catalog.overviewed):
+        window.controller.catalog_changed.emit()
+    assert shown() == [*first, "Session 8", "All 30 sessions…"]
 
 
 def test_two_conferences_one_or_all(
