@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QUndoCommand
 
 from scheduler.core.level import Level
@@ -14,14 +15,30 @@ from scheduler.errors import SchedulerError
 from scheduler.ui.display_text import plural
 
 if TYPE_CHECKING:
-    from scheduler.ui.controller import Controller
+    from scheduler.workspace import Workspace
     from scheduler.workspace.marks import StarsChanged, VisitsChanged
+
+
+class Desk(Protocol):
+    """What a command needs of the controller: where to write, and whom to tell of it."""
+
+    workspace: Workspace
+
+    @property
+    def stars_changed(self) -> SignalInstance: ...
+    @property
+    def visits_changed(self) -> SignalInstance: ...
+    @property
+    def catalog_changed(self) -> SignalInstance: ...
+    @property
+    def plan_changed(self) -> SignalInstance: ...
+    def tell_failure(self, error: BaseException) -> None: ...
 
 
 class Command(QUndoCommand):
     """A write that is tried; one that fails is told and leaves the stack."""
 
-    def __init__(self, controller: Controller, text: str) -> None:
+    def __init__(self, controller: Desk, text: str) -> None:
         super().__init__(text)
         self.controller = controller
 
@@ -48,7 +65,7 @@ class Command(QUndoCommand):
 class StarCommand(Command):
     """Stars at a level, or (None) takes stars away."""
 
-    def __init__(self, controller: Controller, keys: Sequence[str], level: Level | None) -> None:
+    def __init__(self, controller: Desk, keys: Sequence[str], level: Level | None) -> None:
         verb = f"mark {plural(len(keys), 'poster')} as {level}" if level else "take stars away"
         super().__init__(controller, verb)
         self._keys = tuple(keys)
@@ -74,7 +91,7 @@ class StarCommand(Command):
 class VisitCommand(Command):
     """Ticks posters off, or takes the tick back."""
 
-    def __init__(self, controller: Controller, keys: Sequence[str], visited: bool) -> None:
+    def __init__(self, controller: Desk, keys: Sequence[str], visited: bool) -> None:
         super().__init__(
             controller, f"mark {plural(len(keys), 'poster')} as {'' if visited else 'not '}visited"
         )
@@ -112,7 +129,7 @@ class SessionWord:
 class SessionCommand(Command):
     """Takes the user's word for a session's time and room."""
 
-    def __init__(self, controller: Controller, word: SessionWord, timezone_before: str) -> None:
+    def __init__(self, controller: Desk, word: SessionWord, timezone_before: str) -> None:
         super().__init__(controller, "set session time")
         self._word = word
         self._timezone_before = timezone_before
