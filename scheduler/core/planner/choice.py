@@ -1,195 +1,158 @@
 """Choosing stops along a line: the exact search behind the walk.
 
-Among all walks a `Problem` allows the best has the most locked stops, then most musts, wants, maybes,
-then the least walking, then the earliest end.
+Among all walks some `Problem`s allow the best has the most locked stops, then most musts, wants,
+maybes, then the least walking, then the earliest end.
 
 Why it is exact. A partial walk is a label (time, place, walking) under what it has passed of each
 sequence and how many of each level it holds (its rank). Of two labels with the same past and rank, `a`
-makes `b` useless when `a` could walk to the place of `b` and be there no later and with no more
-walking: whatever continues `b` continues `a`, since waiting is always allowed and on a line no
-detour is shorter than the direct way. Only such labels are dropped, and each that is a whole walk is
-noted before that. The search therefore finds what trying every walk would find. It stays small because stops
-of a level cost the same minutes: along a sweep nearly all labels of a rank are alike, and one remains.
+makes `b` useless when `a` could walk to the place of `b` and be there no later and, where walking
+counts, with no more of it: whatever continues `b` continues `a`, since waiting is always allowed and
+on a line no detour is shorter than the direct way. Each label that is a whole walk is noted before that.
 
-The levels are settled one after the other, musts alone first. A later search then drops labels that
-can no longer reach the numbers already known to be the most: too few are left to come, or the
-time they need is gone. Neither drops a label that leads to a best walk.
+Why it is quick. The levels are settled one after the other: how many musts a walk can hold, then how
+many wants beside so many musts, and so on; only then is the least walking looked for. So each search has
+a goal, and drops labels that cannot reach it (`reach`): too few stops are left to come, or the least time
+that those still needed take, with the way between them, is more than is left. Counting asks only for time,
+so nearly always one label of a rank remains. It begins with the most that the bounds allow, which is
+seldom more than there is, and ends with the first walk found. The least walking found so far bounds the
+search in the other sequences.
 
-A search that takes in more than `MOST_LABELS` labels is given up as too broad. The level in question
-is then chosen beside the stops of the levels before it, which stay as they are, with few labels a rank.
-That happens to hundreds of stops each with its own minutes; the plan is still within its
-time and has the most of the levels before, but may then hold one stop less than the best.
+A search that takes in more than `search.MOST_LABELS` labels is given up as too broad. The level in
+question is then chosen beside the stops of the levels before it, which stay as they are, with few
+labels a rank. The plan is still within its time and has the most of the levels before, but may then hold
+one stop less than the best, or walk more.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from scheduler.core.planner.labels import Front, Label, attended, finished, insert, join, still_in, visited
-from scheduler.core.planner.outlook import Outlook, outlook
-from scheduler.core.planner.problem import STAGES, Busy, Choice, Problem, only, until
+from scheduler.core.planner.collecting import Memory
+from scheduler.core.planner.outlook import Outlook
+from scheduler.core.planner.problem import NEVER, STAGES, Choice, Problem, only, unit, until
+from scheduler.core.planner.reach import Reach, admits
+from scheduler.core.planner.search import Aim, Search, TooBroad
 
-MOST_LABELS = 200_000
-"""A second or less of work. Fourteen stops along a sweep have 16,384 walks, so they are always exact."""
 FEW = 4
 """Labels kept of each rank once a search was too broad."""
 
 
-class _TooBroad(Exception):
-    """More labels than there is time for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """A search at work. A state is how many of `hand` and of `timed` are behind."""
-
-    problem: Problem
-    outlook: Outlook
-    soonest: bool
-    widest: int | None
-    fronts: dict[tuple[int, int], Front]
-    news: dict[tuple[int, int], Front]
-    whole: dict[int, Label]
-    taken: list[int]
-
-    def hours(self, timed: int) -> tuple[int, int]:
-        """Between which two times a stop can be made there: after one appointment, before the next."""
-        return self.outlook.begins[timed], min(self.problem.end, self.outlook.limits[timed])
-
-    def full(self) -> bool:
-        """Whether there is no time for more labels; a search that should be exact is given up then."""
-        if self.taken[0] <= MOST_LABELS:
-            return False
-        if self.widest is None:
-            raise _TooBroad
-        return True
-
-
-def choose(problem: Problem, stages: int = STAGES, *, soonest: bool = False) -> Choice:
-    """The best walk, of the first `stages` levels only.
+def choose(problems: Sequence[Problem], *, soonest: bool = False) -> Choice:
+    """The best walk that one of the problems allows; of equals, that of the first.
 
     With `soonest` the earliest end goes before the least walking.
     """
-    best: Choice | None = None
-    for stage in range(stages):
-        wanted = problem.up_to(stage)
-        if best is not None and not any(item.stage == stage for item in wanted.items()):
-            continue
-        best = _choose_stage(wanted, best, stage, soonest)
-    assert best is not None
-    return best
+    memory = Memory()
+    best = _appointments_alone(problems[0], memory)
+    for stage in range(STAGES):
+        best = _with_most_of(stage, [problem.up_to(stage) for problem in problems], best, memory)
+    return _finest(problems, best, memory, soonest=soonest)
 
 
-def _choose_stage(problem: Problem, before: Choice | None, stage: int, soonest: bool) -> Choice:
-    """The best walk with the stops of one more stage, given the best without them."""
-    goal = until(before.rank, stage - 1) if before else 0
-    try:
-        found = _with_all(problem, goal, stage, soonest) or _search(problem, goal, soonest)
-    except _TooBroad:
-        kept = {visit.name for visit in before.visits} if before else set()
-        narrowed = problem.without(lambda item: item.stage < stage and item.name not in kept)
-        found = _search(narrowed, goal, soonest, FEW) or before or _search(_empty(problem), 0, soonest)
-    assert found is not None, "a walk without stops is always possible"
-    return found
-
-
-def _empty(problem: Problem) -> Problem:
-    """The appointments alone."""
-    return problem.without(lambda _: True)
-
-
-def take_all(problem: Problem) -> Choice | None:
-    """The best walk that takes every item, None when there is none or it is too long to find."""
-    try:
-        return _search(problem, problem.total, soonest=False) if _may_fit(problem) else None
-    except _TooBroad:
-        return None
-
-
-def _with_all(problem: Problem, goal: int, stage: int, soonest: bool) -> Choice | None:
-    """The best walk that reaches a goal and has all stops of a stage: quickly found, or found missing."""
-    everything = goal + only(problem.total, stage)
-    return _search(problem, everything, soonest) if everything > goal and _may_fit(problem) else None
+def take_all(problems: Sequence[Problem]) -> bool:
+    """Whether a walk takes every item; False, too, where that is too long to find out."""
+    memory = Memory()
+    return any(
+        _takes_all(Outlook(problem, memory, all_locked=True)) for problem in problems if _may_fit(problem)
+    )
 
 
 def _may_fit(problem: Problem) -> bool:
     return sum(item.seconds for item in problem.items()) <= problem.end
 
 
-def _search(problem: Problem, goal: int, soonest: bool, widest: int | None = None) -> Choice | None:
-    """The best walk among those of at least rank `goal`, None when there is none."""
-    states = [(h, t) for h in range(len(problem.hand) + 1) for t in range(len(problem.timed) + 1)]
-    search = _Search(
-        problem,
-        outlook(problem, goal),
-        soonest,
-        widest,
-        {state: {} for state in states},
-        {state: {} for state in states},
-        {},
-        [0],
-    )
-    search.news[0, 0][0] = [(0, problem.start_place, 0, None)]
-    _settle(search, 0)
-    for index, item in enumerate(problem.sweep):
-        for (hand, timed), front in search.fronts.items():
-            for rank in [r for r in front if search.outlook.latest(r, index, hand, timed) < 0]:
-                del front[rank]
-            begin, limit = search.hours(timed)
-            search.news[hand, timed] = visited(front, item, begin, limit)
-        _settle(search, index + 1)
-    rank = max(search.whole, default=-1)
-    return finished(search.whole[rank], rank) if rank >= goal else None
+def _takes_all(outlook: Outlook) -> bool:
+    try:
+        reach = Reach(outlook, outlook.problem.total, STAGES)
+        return Search(outlook, reach, STAGES, Aim.ANY).walk() is not None
+    except TooBroad:
+        return False
 
 
-def _settle(search: _Search, index: int) -> None:
-    """Takes in new labels, and with them those that go on along `hand` and `timed` from there."""
-    problem, news = search.problem, search.news
-    for hand, timed in search.fronts:
-        fresh = _take_in(search, index, hand, timed)
-        news[hand, timed] = {}
-        if not fresh:
+def _appointments_alone(problem: Problem, memory: Memory) -> Choice:
+    alone = Outlook(problem.without(lambda _: True), memory)
+    found = Search(alone, Reach(alone, 0, STAGES), STAGES, Aim.ANY).walk()
+    assert found is not None, "a walk without stops is always possible"
+    return found
+
+
+def _with_most_of(stage: int, problems: Sequence[Problem], before: Choice, memory: Memory) -> Choice:
+    """A walk that keeps the numbers of the levels before, with the most stops of one more."""
+    ranks = {item.name: item.rank for item in problems[0].items()}
+    rank = sum(until(ranks.get(visit.name, 0), stage) for visit in before.visits)
+    best = Choice(rank, before.walking, before.end, before.visits)
+    if all(not only(rank, stage) for rank in ranks.values()):
+        return best
+    outlooks = [Outlook(problem, memory, all_locked=_all_locked(problem, rank)) for problem in problems]
+    bounds = [_bound_of(outlook, best.rank, stage) for outlook in outlooks]
+    most, step = max(bounds), 0
+    try:
+        while most > best.rank:
+            goal = max(most - step * unit(stage), best.rank + unit(stage))
+            found = _better(outlooks, bounds, best, goal, most, stage)
+            if found is not best:
+                return found
+            most, step = goal - unit(stage), 2 * step + 1
+    except TooBroad:
+        return _roughly(stage, problems, best, memory)
+    return best
+
+
+def _better(
+    outlooks: Sequence[Outlook], bounds: Sequence[int], best: Choice, goal: int, most: int, stage: int
+) -> Choice:
+    """A walk of the highest rank from `goal` to `most`; `best` where there is none."""
+    for outlook, bound in zip(outlooks, bounds, strict=True):
+        if goal <= min(bound, most):
+            reach = Reach(outlook, goal, stage + 1, most=min(bound, most))
+            found = Search(outlook, reach, stage + 1, Aim.ANY).walk()
+            if found:
+                best, goal = found, found.rank + unit(stage)
+    return best
+
+
+def _bound_of(outlook: Outlook, rank: int, stage: int) -> int:
+    """The highest goal that the bounds allow; there is a walk of that rank already."""
+    while True:
+        bound = Reach(outlook, rank + unit(stage), stage + 1).bound(0, (0, 0))
+        if bound is None or not admits(bound, 0, outlook.problem.start_place, 0, 0):
+            return rank
+        rank += unit(stage)
+
+
+def _roughly(stage: int, problems: Sequence[Problem], before: Choice, memory: Memory) -> Choice:
+    """As `_with_most_of`, beside the very stops of the levels before, and not always the most."""
+    kept = {visit.name for visit in before.visits}
+    best = before
+    for problem in problems:
+        outlook = Outlook(problem.without(lambda item: item.stage < stage and item.name not in kept), memory)
+        most = best.rank + only(problem.total, stage)
+        reach = Reach(outlook, best.rank + unit(stage), stage + 1, most=most)
+        found = Search(outlook, reach, stage + 1, Aim.ANY, widest=FEW).walk()
+        best = found or best
+    return best
+
+
+def _all_locked(problem: Problem, rank: int) -> bool:
+    """Whether walks of that rank have all locked stops."""
+    return only(rank, 0) == only(problem.total, 0)
+
+
+def _finest(problems: Sequence[Problem], best: Choice, memory: Memory, *, soonest: bool) -> Choice:
+    """The best of the walks with the numbers that one of them has."""
+    aim = Aim.SOONEST if soonest else Aim.SHORTEST
+    finest: Choice | None = None
+    for problem in problems:
+        outlook = Outlook(problem, memory, all_locked=_all_locked(problem, best.rank))
+        most = NEVER if soonest else (finest or best).walking
+        try:
+            found = Search(outlook, Reach(outlook, best.rank, STAGES, most_walking=most), STAGES, aim).walk()
+        except TooBroad:
             continue
-        begin, limit = search.hours(timed)
-        if hand < len(problem.hand):
-            join(news[hand + 1, timed], fresh)
-            join(news[hand + 1, timed], visited(fresh, problem.hand[hand], begin, limit))
-        if timed < len(problem.timed):
-            event = problem.timed[timed]
-            if isinstance(event, Busy):
-                join(news[hand, timed + 1], attended(fresh, event, begin, search.outlook.deadlines[timed]))
-            else:
-                join(news[hand, timed + 1], fresh)
-                join(news[hand, timed + 1], visited(fresh, event, begin, limit))
+        if found and (finest is None or _merit(found, soonest) > _merit(finest, soonest)):
+            finest = found
+    return finest or best
 
 
-def _take_in(search: _Search, index: int, hand: int, timed: int) -> Front:
-    """Notes new labels that are whole walks, adds the others to their front, returns those that stayed."""
-    low, high = search.outlook.span(index, hand, timed)
-    may_end = search.outlook.all_attended(timed)
-    front = search.fronts[hand, timed]
-    fresh: Front = {}
-    if search.full():
-        return fresh
-    for rank, labels in search.news[hand, timed].items():
-        latest = search.outlook.latest(rank, index, hand, timed)
-        known = front.setdefault(rank, [])
-        search.taken[0] += len(labels)
-        for label in labels:
-            if label[0] > latest:
-                continue
-            if may_end:
-                _note(search, rank, label)
-            if low <= high and insert(known, label, low, high, search.widest):
-                fresh.setdefault(rank, []).append(label)
-        if not known:
-            del front[rank]
-    return still_in(front, fresh)
-
-
-def _note(search: _Search, rank: int, label: Label) -> None:
-    """Keeps a whole walk if it is the best of its rank."""
-    known = search.whole.get(rank)
-    first, second = (0, 2) if search.soonest else (2, 0)
-    if known is None or (label[first], label[second]) < (known[first], known[second]):
-        search.whole[rank] = label
+def _merit(choice: Choice, soonest: bool) -> tuple[int, int, int]:
+    return choice.hurry if soonest else choice.merit

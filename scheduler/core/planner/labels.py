@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from scheduler.core.planner.problem import Busy, Choice, Item, Visit
+from scheduler.core.planner.reach import Bound, admits
 
 Trace = tuple["Trace | None", tuple[int, int, int, int, int]]
 """The visits so far, the last first."""
@@ -14,39 +16,38 @@ Front = dict[int, list[Label]]
 """Labels by rank."""
 
 
-def visited(front: Front, item: Item, begin: int, limit: int) -> Front:
-    """The labels of a front after also stopping at an item, not before `begin`, over at `limit`."""
+class Limits(NamedTuple):
+    """Between which two times a stop can be made: after one appointment, before the next."""
+
+    begin: int
+    close: int
+
+
+def visited(labels: Sequence[Label], item: Item, limits: Limits, bound: Bound, index: int) -> list[Label]:
+    """Labels after also stopping at an item, as far as they then keep to a bound at that index."""
     place, seconds, name = item.place, item.seconds, item.name
-    opens = max(begin, item.opens)
-    latest = min(limit, item.closes) - seconds
-    found: Front = {}
-    for rank, labels in front.items():
-        after: list[Label] = []
-        for time, where, walking, trace in labels:
-            way = abs(place - where)
-            start = time + way
-            if start < opens:
-                start = opens
-            if start <= latest:
-                end = start + seconds
-                after.append((end, place, walking + way, (trace, (name, way, time + way, start, end))))
-        if after:
-            found[rank + item.rank] = after
-    return found
+    opens = max(limits.begin, item.opens)
+    latest = min(limits.close, item.closes, bound.latest) - seconds
+    after: list[Label] = []
+    for time, where, walking, trace in labels:
+        way = abs(place - where)
+        start = time + way
+        if start < opens:
+            start = opens
+        if start <= latest and admits(bound, start + seconds, place, walking + way, index):
+            end = start + seconds
+            after.append((end, place, walking + way, (trace, (name, way, time + way, start, end))))
+    return after
 
 
-def attended(front: Front, busy: Busy, begin: int, deadline: int) -> Front:
-    """The labels of a front after an appointment, without those that would be late for it.
+def attended(labels: Sequence[Label], busy: Busy, begin: int, deadline: int) -> list[Label]:
+    """Labels after an appointment, without those that would be late for it.
 
     An appointment without a place stops the clock of the walk: a label's time goes on by as much as
     it takes, so that way may be made before as well as after it.
     """
-    found: Front = {}
-    for rank, labels in front.items():
-        there = [_attended(label, busy, begin) for label in labels]
-        if after := [label for label, arrive in there if arrive <= deadline]:
-            found[rank] = after
-    return found
+    there = [_attended(label, busy, begin) for label in labels]
+    return [label for label, arrive in there if arrive <= deadline]
 
 
 def _attended(label: Label, busy: Busy, begin: int) -> tuple[Label, int]:
@@ -63,34 +64,30 @@ def _attended(label: Label, busy: Busy, begin: int) -> tuple[Label, int]:
     return (leave, busy.place, walking + way, (trace, visit)), arrive
 
 
-def join(into: Front, more: Front) -> None:
-    """Adds the labels of one front to another, useless ones too."""
-    for rank, labels in more.items():
-        into.setdefault(rank, []).extend(labels)
-
-
-def insert(known: list[Label], label: Label, low: int, high: int, widest: int | None) -> bool:
+def insert(
+    known: list[Label], label: Label, span: tuple[int, int], *, walking_counts: bool, widest: int | None
+) -> bool:
     """Adds a label unless a known one makes it useless, and drops what it makes useless itself.
 
-    All that can still come is between `low` and `high`. Whoever is outside passes the nearer of the
-    two, so labels are compared as if already there; and one is as good as another when it can walk
-    to its place in time and with no more walking. Beyond `widest` labels the latest is dropped.
+    All that can still come is within `span`. Whoever is outside passes the nearer end of it, so
+    labels are compared as if already there; and one is as good as another when it can walk to its
+    place in time and, where that counts, with no more walking. Beyond `widest` the latest is dropped.
     """
     if not known:
         known.append(label)
         return True
-    time, place, walking = _moved(label, low, high)
+    time, place, walking = _moved(label, span)
     kept = []
     for other in known:
-        t, p, w = _moved(other, low, high)
+        t, p, w = _moved(other, span)
         way = abs(p - place)
-        if t + way <= time and w + way <= walking:
+        if t + way <= time and (not walking_counts or w + way <= walking):
             return False
-        if time + way > t or walking + way > w:
+        if time + way > t or (walking_counts and walking + way > w):
             kept.append(other)
     kept.append(label)
     if widest is not None and len(kept) > widest:
-        kept.remove(max(kept, key=lambda one: _moved(one, low, high)))
+        kept.remove(max(kept, key=lambda one: _moved(one, span)))
     known[:] = kept
     return known[-1] is label
 
@@ -106,17 +103,9 @@ def finished(label: Label, rank: int) -> Choice:
     return Choice(rank, walking, end, tuple(reversed(visits)))
 
 
-def still_in(front: Front, fresh: Front) -> Front:
-    """Those of the fresh labels that later ones have not made useless."""
-    return {rank: _same(labels, front[rank]) for rank, labels in fresh.items()}
-
-
-def _same(labels: Sequence[Label], known: Sequence[Label]) -> list[Label]:
-    return [label for label in labels if any(label is other for other in known)]
-
-
-def _moved(label: Label, low: int, high: int) -> tuple[int, int, int]:
+def _moved(label: Label, span: tuple[int, int]) -> tuple[int, int, int]:
     time, place, walking, _ = label
+    low, high = span
     if place < low:
         return time + low - place, low, walking + low - place
     if place > high:

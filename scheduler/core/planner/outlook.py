@@ -1,88 +1,172 @@
-"""What is still to come in a search: which ranks are in reach, until when, and where."""
+"""What lies ahead in a search: how much is to come, until when, and where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
-from scheduler.core.planner.problem import NEVER, STAGES, Busy, Item, Problem, counts, only
+from scheduler.core.planner.collecting import Memory
+from scheduler.core.planner.problem import NEVER, STAGES, Busy, Item, Problem, only
 
 Events = Sequence[Item | Busy]
+NO_END = NEVER >> 1
+"""A walk that ends later than this may take as long as it likes."""
 
 
-@dataclass(frozen=True, slots=True)
 class Outlook:
-    """For each index of the three sequences, what lies from there on.
+    """For each index of the three sequences of a problem, what lies from there on.
 
-    `deadlines` are those of the appointments, `limits` the next of them, `begins` the end of the last.
+    `deadlines` are those of the appointments, `begins` the end of the last. `closes` is when a stop
+    has to be over: for the next appointment, or for the end. `horizon`: what time, at stops and walking, may
+    reach at most, less the appointments and the way from one to the other. `meetings`: where one has
+    to be next, and as `horizon`, the latest on arriving there. With `all_locked` the locked stops are
+    all taken, so that those of `timed` are as good as appointments.
     """
 
-    goal: int
-    end: int
-    sweep: tuple[int, ...]
-    hand: tuple[int, ...]
-    timed: tuple[int, ...]
-    sweep_span: tuple[tuple[int, int], ...]
-    hand_span: tuple[tuple[int, int], ...]
-    timed_span: tuple[tuple[int, int], ...]
-    deadlines: tuple[int, ...]
-    limits: tuple[int, ...]
-    begins: tuple[int, ...]
-    shortest: tuple[int, ...]
-    memory: dict[int, int]
-
-    def latest(self, rank: int, index: int, hand: int, timed: int) -> int:
-        """The latest time at which a label of that rank can still reach the goal, -1 for never."""
-        if rank + self.sweep[index] + self.hand[hand] + self.timed[timed] < self.goal:
-            return -1
-        if rank not in self.memory:
-            missing = [
-                max(0, want - have) for want, have in zip(counts(self.goal), counts(rank), strict=True)
-            ]
-            locked, *others = map(int.__mul__, missing, self.shortest)
-            self.memory[rank] = self.end - max(locked, sum(others))
-        return self.memory[rank]
+    def __init__(self, problem: Problem, memory: Memory, *, all_locked: bool = False) -> None:
+        self.problem = problem
+        self.deadlines, self.begins = _deadlines(problem)
+        fixed = [
+            _fixed(event, late, all_locked) for event, late in zip(problem.timed, self.deadlines, strict=True)
+        ]
+        limits = list(accumulate((f.latest if f else NEVER for f in reversed(fixed)), min, initial=NEVER))[
+            ::-1
+        ]
+        self.closes = [min(problem.end, limit) for limit in limits]
+        self.all_attended = [
+            not any(isinstance(e, Busy) for e in problem.timed[t:]) for t in range(len(limits))
+        ]
+        self.horizon, self.meetings = _horizon(problem, fixed, self.closes)
+        self.arrival = _arrivals(fixed)
+        gaps = _gaps(fixed, self.closes)
+        self.levels = [Level(problem, stage, gaps, fixed, memory) for stage in range(STAGES)]
+        self._sweep_span = _spans(problem.sweep)
+        self._hand_span = _spans(problem.hand)
+        self._timed_span = _spans(problem.timed)
 
     def span(self, index: int, hand: int, timed: int) -> tuple[int, int]:
         """The part of the line that holds all places still to come; low above high when none does."""
-        spans = self.sweep_span[index], self.hand_span[hand], self.timed_span[timed]
-        return min(low for low, _ in spans), max(high for _, high in spans)
-
-    def all_attended(self, timed: int) -> bool:
-        """Whether no appointment is still to come, so that a walk may end here."""
-        return self.limits[timed] == NEVER
+        sweep, by_hand, at_times = self._sweep_span[index], self._hand_span[hand], self._timed_span[timed]
+        return min(sweep[0], by_hand[0], at_times[0]), max(sweep[1], by_hand[1], at_times[1])
 
 
-def outlook(problem: Problem, goal: int) -> Outlook:
-    """The outlook of a search for walks of at least rank `goal`."""
-    deadlines, begins = _deadlines(problem)
-    ends = [
-        max(event.end, deadline)
-        for event, deadline in zip(problem.timed, deadlines, strict=True)
-        if isinstance(event, Busy)
-    ]
-    shortest = (
-        min((item.seconds for item in problem.items() if only(item.rank, stage)), default=0)
-        for stage in range(STAGES)
+class Fixed(NamedTuple):
+    """What one has to be at: by when, from when on one can have left, and the latest it takes time to.
+
+    `taken` is the time it takes beside that of stops.
+    """
+
+    place: int | None
+    latest: int
+    left: int
+    over: int
+    taken: int
+
+
+def _fixed(event: Item | Busy, deadline: int, all_locked: bool) -> Fixed | None:
+    """None for a stop that may be left out."""
+    if isinstance(event, Busy):
+        return Fixed(event.place, deadline, event.end, deadline, max(0, event.end - deadline))
+    if all_locked and only(event.rank, 0):
+        return Fixed(event.place, event.closes - event.seconds, event.opens + event.seconds, event.closes, 0)
+    return None
+
+
+class Level:
+    """The stops of a problem that count for one level, or as locked.
+
+    `passed` of those on the sweep are behind at each index. `room`: as many of them fit between the
+    appointments that are still to come, and after the last. `time` is what they cost; where all on
+    the sweep take the same `seconds_alike`, these come on top.
+    """
+
+    def __init__(
+        self, problem: Problem, stage: int, gaps: Sequence[int], fixed: Sequence[Fixed | None], memory: Memory
+    ) -> None:
+        mine = [only(item.rank, stage) > 0 for item in problem.sweep]
+        swept = [item for item, is_mine in zip(problem.sweep, mine, strict=True) if is_mine]
+        extra = [e for e in (*problem.hand, *problem.timed) if isinstance(e, Item) and only(e.rank, stage)]
+        self.number = len(swept) + len(extra)
+        self.passed = list(accumulate(mine, initial=0))
+        self.hand = _left(problem.hand, stage)
+        self.timed = _left(problem.timed, stage)
+        stays = sorted(item.seconds for item in (*swept, *extra))
+        self.stays = list(accumulate(stays, initial=0))
+        self.shortest = stays[0] if stays else 0
+        self.shortest_extra = min((item.seconds for item in extra), default=0)
+        sure = [
+            f is not None and isinstance(e, Item) and only(e.rank, stage) > 0
+            for f, e in zip(fixed, problem.timed, strict=True)
+        ]
+        self.room = _room(gaps, sure, self.shortest)
+        places, seconds = tuple(item.place for item in swept), tuple(item.seconds for item in swept)
+        alike = len(set(seconds)) < 2
+        self.seconds_alike = seconds[0] if alike and seconds else 0
+        self.walking = memory.of(places, (0,) * len(places), counted=problem.end < NO_END)
+        self.time = self.walking if alike else memory.of(places, seconds, counted=problem.end < NO_END)
+
+
+def _left(events: Events, stage: int) -> list[int]:
+    """How many of a level are in the sequence from each index on."""
+    mine = [isinstance(event, Item) and only(event.rank, stage) > 0 for event in reversed(events)]
+    return list(accumulate(mine, initial=0))[::-1]
+
+
+def _horizon(
+    problem: Problem, fixed: Sequence[Fixed | None], closes: Sequence[int]
+) -> tuple[list[int], list[tuple[int, int] | None]]:
+    """`Outlook.horizon` and `Outlook.meetings`, for each index of `timed`."""
+    horizon: list[int] = [problem.end]
+    meetings: list[tuple[int, int] | None] = [None]
+    for event, close in zip(reversed(fixed), reversed(closes[:-1]), strict=True):
+        after, meeting = horizon[-1], meetings[-1]
+        if event is None:
+            horizon.append(after)
+            meetings.append(meeting)
+        elif event.place is None:
+            horizon.append(max(close, after - event.taken))
+            meetings.append(None)
+        else:
+            if meeting is not None:
+                after = min(after, meeting[1] - abs(meeting[0] - event.place))
+            after -= event.taken
+            horizon.append(max(min(problem.end, event.over), after))
+            meetings.append((event.place, max(event.over, after)))
+    return horizon[::-1], meetings[::-1]
+
+
+def _gaps(fixed: Sequence[Fixed | None], closes: Sequence[int]) -> list[int]:
+    """The time for stops after each of what is fixed, up to the next or the end."""
+    found = []
+    for index, event in enumerate(fixed):
+        then = next((each for each in fixed[index + 1 :] if each is not None), None)
+        way = 0
+        if event and then and event.place is not None and then.place is not None:
+            way = abs(then.place - event.place)
+        found.append(
+            max(0, min(closes[index + 1], NEVER if then is None else then.latest - way) - event.left)
+            if event
+            else 0
+        )
+    return found
+
+
+def _room(gaps: Sequence[int], sure: Sequence[bool], shortest: int) -> list[int]:
+    """How many stops of that length fit into the gaps from each index on, with those that are sure."""
+    fits = (
+        is_sure + (gap // shortest if shortest else NEVER)
+        for gap, is_sure in zip(reversed(gaps), reversed(sure), strict=True)
     )
-    limits = [NEVER]
-    for deadline in reversed(deadlines):
-        limits.append(min(deadline, limits[-1]))
-    return Outlook(
-        goal,
-        max(problem.end, *ends) if ends else problem.end,
-        _ranks(problem.sweep),
-        _ranks(problem.hand),
-        _ranks(problem.timed),
-        _spans(problem.sweep),
-        _spans(problem.hand),
-        _spans(problem.timed),
-        tuple(deadlines),
-        tuple(reversed(limits)),
-        tuple(begins),
-        tuple(shortest),
-        {},
-    )
+    return list(accumulate(fits, initial=0))[::-1]
+
+
+def _arrivals(fixed: Sequence[Fixed | None]) -> list[int]:
+    """When one has to be at the next of what is fixed, from each index on."""
+    found = [NEVER]
+    for event in reversed(fixed):
+        found.append(event.latest if event else found[-1])
+    return found[::-1]
 
 
 def _deadlines(problem: Problem) -> tuple[list[int], list[int]]:
@@ -106,13 +190,6 @@ def _deadlines(problem: Problem) -> tuple[list[int], list[int]]:
             time, place = max(event.end, arrive), event.place
         begins.append(begin)
     return found, begins
-
-
-def _ranks(events: Events) -> tuple[int, ...]:
-    sums = [0]
-    for event in reversed(events):
-        sums.append(sums[-1] + (event.rank if isinstance(event, Item) else 0))
-    return tuple(reversed(sums))
 
 
 def _spans(events: Events) -> tuple[tuple[int, int], ...]:

@@ -10,6 +10,8 @@ NEVER = 1 << 40
 STAGES = 4
 _BITS = 15
 _FIELD = (1 << _BITS) - 1
+_SHIFTS = tuple(_BITS * (STAGES - 1 - stage) for stage in range(STAGES))
+_SIGNS = sum(1 << shift + _BITS - 1 for shift in _SHIFTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,12 @@ class Choice:
 
 def unit(stage: int) -> int:
     """What one stop of a stage adds to a rank: ranks compare as (locked, musts, wants, maybes)."""
-    return 1 << _BITS * (STAGES - 1 - stage)
+    return 1 << _SHIFTS[stage]
 
 
 def counts(rank: int) -> tuple[int, ...]:
     """A rank taken apart, stage by stage."""
-    return tuple(rank // unit(stage) & _FIELD for stage in range(STAGES))
+    return tuple([rank >> shift & _FIELD for shift in _SHIFTS])
 
 
 def only(rank: int, stage: int) -> int:
@@ -128,3 +130,8 @@ def only(rank: int, stage: int) -> int:
 def until(rank: int, stage: int) -> int:
     """The part of a rank that counts the stages up to and with one."""
     return rank & ~(unit(stage) - 1)
+
+
+def holds(rank: int, other: int) -> bool:
+    """Whether a rank has at least as many of each level as another."""
+    return (rank | _SIGNS) - other & _SIGNS == _SIGNS

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from scheduler.core.hall import Place
 from scheduler.core.planner.choice import choose, take_all
-from scheduler.core.planner.problem import NEVER, STAGES, Busy, Choice, Item, Problem, unit
+from scheduler.core.planner.problem import NEVER, Busy, Choice, Item, Problem, unit
 from scheduler.core.walk import Appointment, Candidate, WalkRequest
 
 INTERLEAVED = 1500
@@ -54,15 +54,14 @@ def terms_of(request: WalkRequest) -> Terms:
     )
 
 
-def best_choice(terms: Terms, end: int, *, stages: int = STAGES, soonest: bool = False) -> Choice:
+def best_choice(terms: Terms, end: int, *, soonest: bool = False) -> Choice:
     """The best of all sequences tried; with `soonest` the earliest end goes before the least walking."""
-    choices = [choose(problem, stages, soonest=soonest) for problem in _problems(terms, end)]
-    return max(choices, key=lambda choice: choice.hurry if soonest else choice.merit)
+    return choose(list(_problems(terms, end)), soonest=soonest)
 
 
 def all_fit(terms: Terms) -> bool:
     """Whether a walk takes every stop; quicker than to choose."""
-    return any(take_all(problem) for problem in _problems(terms, terms.end))
+    return take_all(list(_problems(terms, terms.end)))
 
 
 def _problems(terms: Terms, end: int) -> Iterator[Problem]:
