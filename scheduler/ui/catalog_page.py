@@ -65,9 +65,11 @@ class CatalogPage(QWidget):
         self._connect()
 
     def start(self) -> None:
-        """The first list, at once; what is asked for before is not worth an answer."""
+        """The first rows, at once; the rest follows with the panes. What is asked before gets no answer."""
         self._started = True
         self._show(self._controller.first_now(self.filter()), whole=False)
+        if self._furnished:
+            self.refresh()
         if not self.model.rowCount() and not self._controller.conference_keys():
             self._preparing = True
             self._guide()
