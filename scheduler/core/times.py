@@ -23,6 +23,8 @@ def zone(name: str) -> ZoneInfo:
 
 def spell_zone(name: str) -> str:
     """A zone's name as people write it: `UTC+1` for `Etc/GMT-1`, whose sign is POSIX's."""
+    if name in ("Etc/UTC", "Etc/GMT"):
+        return "UTC"
     found = _FIXED.fullmatch(name)
     return f"UTC{'-' if found[1] == '+' else '+'}{found[2]}" if found else name
 
