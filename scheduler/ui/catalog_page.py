@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from scheduler.core.query import Filter, Flag, Query
+from scheduler.ui.answers import Answers
 from scheduler.ui.catalog_advice import advice
 from scheduler.ui.controller import Controller
 from scheduler.ui.guidance import Guidance
@@ -44,6 +45,8 @@ class CatalogPage(QWidget):
         self._controller = controller
         self.model = ListingModel(controller.rows, self)
         self.list = PosterList(self.model, self)
+        finder = controller.workspace.finder
+        self._answers = Answers(self.model, self.list, lambda key: finder.ids_of([key]).get(key))
         self.search = SearchBar(self)
         self.hint = QLabel(self)
         self.hint.setWordWrap(True)
@@ -55,13 +58,11 @@ class CatalogPage(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.guidance)
         self.splitter = self._lay_out()
-        self._started = self._furnished = self._details_may_wait = False
+        self._started = self._furnished = False
         self._late_details = QTimer(self, singleShot=True, interval=DETAILS_AFTER_MS)
         self._late_details.timeout.connect(self._show_details)
         self._preparing = False
         self._friends: tuple[FriendGroup, ...] = ()
-        self._left_behind = ("", 0)
-        self._from_the_top = self._partial = False
         self._connect()
 
     def start(self) -> None:
@@ -142,10 +143,10 @@ class CatalogPage(QWidget):
 
     def show_poster(self, key: str) -> None:
         """Goes to a poster, taking filters away where they hide it."""
-        if not self._go_to(key):
+        if not self._answers.go_to(key):
             self.clear()
             self._show(self._controller.find_now(self.filter()))
-            self._go_to(key)
+            self._answers.go_to(key)
         self.list.setFocus()
 
     def clear(self) -> None:
@@ -214,7 +215,7 @@ class CatalogPage(QWidget):
 
     def _current_changed(self, key: str) -> None:
         """While one types, the list comes first: details are shown when the results stand still."""
-        if self._details_may_wait and self.details.key:
+        if self._answers.changing and self.details.key:
             self._late_details.start()
         else:
             self._late_details.stop()
@@ -254,40 +255,10 @@ class CatalogPage(QWidget):
             self.list.go_to(0)
 
     def _show(self, ids: Sequence[int], whole: bool = True) -> None:
-        """Shows a result; the current poster stays current if it is in it.
-
-        Of a result that is not `whole` the rest will follow, and the current poster may be in that.
-        """
-        key, row = self._current()
-        if self._from_the_top:
-            row, self._from_the_top = 0, not whole
-        self._details_may_wait = True
-        self.model.set_ids(ids, same_answer=whole and self._partial)
-        self._partial = not whole
-        self._left_behind = ("", 0)
-        if key and self.list.current_key() != key and not self._go_to(key):
-            if whole:
-                self.list.go_to(max(0, row))
-            else:
-                self._left_behind = (key, row)
-        elif not key and ids:
-            self.list.go_to(0)
-        self._details_may_wait = False
+        self._answers.show(ids, whole=whole)
         self._guide()
         if whole:
             self.listed.emit()
-
-    def _current(self) -> tuple[str, int]:
-        """The current poster and its row, or those that the rest of a result may bring back."""
-        key = self.list.current_key()
-        return (key, self.list.currentIndex().row()) if key else self._left_behind
-
-    def _go_to(self, key: str) -> bool:
-        id_ = self._controller.workspace.finder.ids_of([key]).get(key)
-        row = self.model.row_of(id_) if id_ is not None else -1
-        if row >= 0:
-            self.list.go_to(row)
-        return row >= 0
 
     def _show_overview(self, overview: Overview) -> None:
         fresh = overview.friends != self._friends
@@ -304,7 +275,7 @@ class CatalogPage(QWidget):
 
     def _conference_changed(self) -> None:
         """A row number says nothing in another conference."""
-        self._from_the_top = True
+        self._answers.begin_at_top()
         if self._furnished:
             self.filters.clear()
         self.refresh_overview()
