@@ -10,7 +10,7 @@ from scheduler.core.agenda import Block, Clash, Day, Gap, Level, Starred, days
 from scheduler.core.day import starred
 from scheduler.core.detail import Detail, SessionSummary
 from scheduler.core.listing import Listing, Placement
-from scheduler.core.times import spell_clock, spell_day
+from scheduler.core.times import spell_clock, spell_day, spell_zone
 from scheduler.ui.display_text import one_line, plural
 
 
@@ -62,7 +62,8 @@ def agenda_rows(
 def _day(day: Day, zone: str, rows: Mapping[str, Listing], *, name_zone: bool) -> list[Row]:
     first = next((block.start for block in day.blocks if block.start), None)
     title = spell_day(first, zone) if day.day and first else "No time known"
-    found: list[Row] = [Heading(title, zone if name_zone else "", large=True)]
+    named = spell_zone(zone) if name_zone and day.day else ""
+    found: list[Row] = [Heading(title, named, large=True)]
     for clash in day.clashes:
         found.append(Heading(f"⚠ Two talks at once, {_span(clash, zone)}", _timed(clash.first, zone)))
         found.append(Heading("", f"and {_timed(clash.second, zone)}"))

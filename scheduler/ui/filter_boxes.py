@@ -3,13 +3,49 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
+from scheduler.ui.listing_model import AnyIndex
+from scheduler.ui.theme import mixed, readable
+
+SEEN = 3.0
+"""Contrast that WCAG 2 asks of the edge of a control."""
 NAME = Qt.ItemDataRole.UserRole
 """Of a box: its group and its own name."""
 MORE = Qt.ItemDataRole.UserRole + 1
 """Of the row that offers the rest: its group."""
+
+
+class _Look(QStyledItemDelegate):
+    """Boxes with an edge, which styles make of the window's colour and so unseen in the dark; and links."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.data(MORE):
+            option.palette.setBrush(QPalette.ColorRole.Text, option.palette.link())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().paint(painter, option, index)
+        self.initStyleOption(option, index)
+        if not option.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
+            return
+        part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        edge = option.widget.style().subElementRect(part, option, option.widget)
+        ground = option.palette.color(QPalette.ColorRole.Window)
+        shade = mixed(option.palette.color(QPalette.ColorRole.WindowText), ground, 0.4)
+        painter.save()
+        painter.setPen(readable(shade, ground, SEEN))
+        painter.drawRect(edge.adjusted(1, 1, -2, -2))
+        painter.restore()
 
 
 class Boxes(QTreeWidget):
@@ -28,6 +64,7 @@ class Boxes(QTreeWidget):
         self.setRootIsDecorated(True)
         self.setIndentation(12)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(_Look(self))
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QTreeWidget.SelectionMode.SingleSelection)
@@ -63,7 +100,6 @@ class Boxes(QTreeWidget):
         item = QTreeWidgetItem(parent, [text])
         item.setFirstColumnSpanned(True)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        item.setForeground(0, self.palette().link())
         item.setData(0, MORE, group)
         return item
 

@@ -61,6 +61,24 @@ def test_dark_and_light_are_followed_live(qtbot: QtBot, window: MainWindow) -> N
     theme.choose(Qt.ColorScheme.Unknown)
 
 
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_the_boxes_of_the_filters_have_an_edge(
+    qtbot: QtBot, window: MainWindow, scheme: Qt.ColorScheme
+) -> None:
+    chosen = cast("Theme", window.findChild(Theme))
+    chosen.choose(scheme)
+    try:
+        tree = window.catalog.filters.tree
+        topic = tree.topLevelItem(1).child(0)
+        row = tree.visualItemRect(topic)
+        picture = tree.viewport().grab(row).toImage()
+        ground = tree.palette().color(QPalette.ColorRole.Window)
+        before_text = [picture.pixelColor(x, picture.height() // 2) for x in range(18)]
+        assert max(contrast(colour, ground) for colour in before_text) >= 2.9
+    finally:
+        chosen.choose(Qt.ColorScheme.Unknown)
+
+
 def test_every_control_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
     kinds = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox)
     controls: list[QWidget] = [each for kind in kinds for each in window.findChildren(kind)]
