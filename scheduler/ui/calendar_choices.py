@@ -6,7 +6,16 @@ import re
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
 
 from scheduler.core.calendar import What
 from scheduler.errors import BadInput
@@ -86,6 +95,7 @@ class CalendarChoices(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.reminders, 1)
+        layout.addWidget(QLabel("minutes before", row))
         layout.addWidget(button)
         row.setFocusProxy(self.reminders)
         return row

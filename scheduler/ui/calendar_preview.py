@@ -37,7 +37,7 @@ class PreviewModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = rows
         self._headers[_LOCAL] = f"There ({spell_zone(zone)})" if zone else "There"
-        self._headers[_VIEWER] = f"Here ({viewer_zone})"
+        self._headers[_VIEWER] = f"Here ({spell_zone(viewer_zone)})"
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from scheduler.core.agenda import Level
@@ -74,6 +74,8 @@ def test_both_zones_stand_side_by_side(dialog: CalendarDialog) -> None:
 def test_saving_says_where_and_how_many_and_remembers(
     qtbot: QtBot, window: MainWindow, dialog: CalendarDialog, target: Path, folder: Path
 ) -> None:
+    row = dialog.choices.reminders.parentWidget()
+    assert [label.text() for label in row.findChildren(QLabel)] == ["minutes before"]
     dialog.choices.reminders.clear()
     qtbot.keyClicks(dialog.choices.reminders, "60, 10")
     assert save(qtbot, window, dialog) == f"1 event saved to {target}"
