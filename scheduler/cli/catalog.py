@@ -13,6 +13,7 @@ from scheduler.cli.conferences import named
 from scheduler.cli.options import Clock, Day, data_option, json_option, print_json, workspace
 from scheduler.cli.show import print_detail, print_import, print_rows
 from scheduler.core.decision import TimeSource
+from scheduler.core.detail import SessionSummary
 from scheduler.core.query import Filter, Sort
 from scheduler.core.session_names import told_apart
 from scheduler.core.times import spell_span, spell_zone
@@ -203,12 +204,16 @@ def session(
             print_json([rows.session_as_json(each) for each in sessions])
             return
         for title, each in zip(told_apart(sessions), sessions, strict=True):
-            when = (
-                spell_span(each.start, each.end, each.timezone) if each.start and each.end else "no time yet"
-            )
-            guess = f" ({each.time_source}; --confirm if right)" if not each.time_source.sure else ""
-            click.echo(f"{title}, {each.room or 'no room'}: {when} {spell_zone(each.timezone)}{guess}")
-            click.echo(f"    {each.presentations} presentations, {each.starred} starred")
+            click.echo(f"{title}, {each.room or 'no room'}: {_when(each)}")
+            click.echo(f"    {each.presentations} in it, {each.starred} starred")
+
+
+def _when(session: SessionSummary) -> str:
+    if session.start is None or session.end is None:
+        return "no time yet"
+    guess = "" if session.time_source.sure else f" ({session.time_source}; --confirm if right)"
+    zone = spell_zone(session.timezone)
+    return f"{spell_span(session.start, session.end, session.timezone)} {zone}{guess}"
 
 
 def _fetch(name: str, consent: Consent) -> Fetched:

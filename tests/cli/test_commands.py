@@ -120,6 +120,8 @@ def test_sessions_of_one_title_are_told_apart_by_their_day(scheduler: Scheduler,
         "Lakes lie,Eve,Posters,2025-05-09,14:00,15:00\n",
         encoding="utf-8",
     )
+    timeless = tmp_path / "timeless.csv"
+    timeless.write_text("title,authors\nPonds,Ada\n", encoding="utf-8")
     scheduler("import", table, "--timezone", "Europe/Vienna")
     refused = scheduler("session", "Posters", "--confirm")
     assert refused.code == 1
@@ -127,7 +129,9 @@ def test_sessions_of_one_title_are_told_apart_by_their_day(scheduler: Scheduler,
         "“Posters” fits more than one session: “Posters, Thu 8 May 2025”, “Posters, Fri 9 May 2025”.\n"
     )
     assert scheduler("session", "posters, fri 9 may 2025", "--room", "Hall 2").code == 0
+    scheduler("import", timeless)
     told = scheduler("session").out.splitlines()
+    assert told[-2:] == ["Poster session, no room: no time yet", "    1 in it, 0 starred"]
     assert [line for line in told if line.startswith("Posters,")] == [
         "Posters, Thu 8 May 2025, no room: Thu 8 May 2025, 10:00–11:00 Europe/Vienna",
         "Posters, Fri 9 May 2025, Hall 2: Fri 9 May 2025, 10:00–15:00 Europe/Vienna",
