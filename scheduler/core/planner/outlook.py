@@ -94,7 +94,6 @@ class Level:
         stays = sorted(item.seconds for item in (*swept, *extra))
         self.stays = list(accumulate(stays, initial=0))
         self.shortest = stays[0] if stays else 0
-        self.shortest_extra = min((item.seconds for item in extra), default=0)
         sure = [
             f is not None and isinstance(e, Item) and only(e.rank, stage) > 0
             for f, e in zip(fixed, problem.timed, strict=True)

@@ -72,7 +72,7 @@ class Reach:
             number = need - extra
             if number <= 0:
                 continue
-            others = (together - stays[stage] if stage else 0) + extra * level.shortest_extra
+            others = (together - stays[stage] if stage else 0) + extra * level.shortest
             most = horizon - others - number * level.seconds_alike
             time.append((level.passed, level.time.ways(number), most))
             if self._most_walking < NEVER:
