@@ -114,7 +114,7 @@ def _better(
 def _bound_of(outlook: Outlook, rank: int, stage: int) -> int:
     """The highest goal that the bounds allow; there is a walk of that rank already."""
     while True:
-        bound = Reach(outlook, rank + unit(stage), stage + 1).bound(0, (0, 0))
+        bound = Reach(outlook, rank + unit(stage), stage + 1).bounds((0, 0))[0]
         if bound is None or not admits(bound, 0, outlook.problem.start_place, 0, 0):
             return rank
         rank += unit(stage)

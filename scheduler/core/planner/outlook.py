@@ -37,7 +37,8 @@ class Outlook:
         self.all_attended = [
             not any(isinstance(e, Busy) for e in problem.timed[t:]) for t in range(len(limits))
         ]
-        self.horizon, self.meetings = _horizon(problem, fixed, self.closes)
+        self.horizon = _horizon(problem, fixed, self.closes)
+        self.meetings = _meetings(problem, fixed)
         self.arrival = _arrivals(fixed)
         gaps = _gaps(fixed, self.closes)
         self.levels = [Level(problem, stage, gaps, fixed, memory) for stage in range(STAGES)]
@@ -112,27 +113,31 @@ def _left(events: Events, stage: int) -> list[int]:
     return list(accumulate(mine, initial=0))[::-1]
 
 
-def _horizon(
-    problem: Problem, fixed: Sequence[Fixed | None], closes: Sequence[int]
-) -> tuple[list[int], list[tuple[int, int] | None]]:
-    """`Outlook.horizon` and `Outlook.meetings`, for each index of `timed`."""
-    horizon: list[int] = [problem.end]
-    meetings: list[tuple[int, int] | None] = [None]
+def _horizon(problem: Problem, fixed: Sequence[Fixed | None], closes: Sequence[int]) -> list[int]:
+    """`Outlook.horizon`, for each index of `timed`."""
+    found = [problem.end]
     for event, close in zip(reversed(fixed), reversed(closes[:-1]), strict=True):
-        after, meeting = horizon[-1], meetings[-1]
-        if event is None:
-            horizon.append(after)
-            meetings.append(meeting)
-        elif event.place is None:
-            horizon.append(max(close, after - event.taken))
-            meetings.append(None)
+        if event is not None:
+            found.append(max(close, min(problem.end, event.over), found[-1] - event.taken))
         else:
-            if meeting is not None:
-                after = min(after, meeting[1] - abs(meeting[0] - event.place))
-            after -= event.taken
-            horizon.append(max(min(problem.end, event.over), after))
-            meetings.append((event.place, max(event.over, after)))
-    return horizon[::-1], meetings[::-1]
+            found.append(found[-1])
+    return found[::-1]
+
+
+def _meetings(problem: Problem, fixed: Sequence[Fixed | None]) -> list[tuple[int, int] | None]:
+    """`Outlook.meetings`, for each index of `timed`."""
+    after = problem.end
+    found: list[tuple[int, int] | None] = [None]
+    for event in reversed(fixed):
+        meeting = found[-1]
+        if event is None:
+            found.append(meeting)
+            continue
+        if event.place is not None and meeting is not None:
+            after = min(after, meeting[1] - abs(meeting[0] - event.place))
+        after = max(event.over, after - event.taken)
+        found.append(None if event.place is None else (event.place, after))
+    return found[::-1]
 
 
 def _gaps(fixed: Sequence[Fixed | None], closes: Sequence[int]) -> list[int]:

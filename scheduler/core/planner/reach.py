@@ -26,6 +26,18 @@ class Bound(NamedTuple):
     walking: Sequence[Part]
 
 
+class Bounds(dict[int, Bound | None]):
+    """The bounds of one state by rank, found when asked for."""
+
+    def __init__(self, reach: Reach, state: tuple[int, int]) -> None:
+        self._reach = reach
+        self._state = state
+
+    def __missing__(self, rank: int) -> Bound | None:
+        found = self[rank] = self._reach.find_bound(rank, *self._state)
+        return found
+
+
 class Reach:
     """The bounds of one search, for walks with stops of the first levels, as many as `goal` says.
 
@@ -41,23 +53,25 @@ class Reach:
         self._outlook = outlook
         self._stages = stages
         self._most_walking = most_walking
-        self._bounds: dict[tuple[int, int], dict[int, Bound | None]] = {}
+        self._bounds: dict[tuple[int, int], Bounds] = {}
 
     def aim_higher(self, goal: int) -> None:
         """Raises the goal."""
         self.goal = goal
-        self._bounds.clear()
+        for bounds in self._bounds.values():
+            bounds.clear()
 
-    def bound(self, rank: int, state: tuple[int, int]) -> Bound | None:
-        """What labels of that rank must keep to in a state; None: they cannot reach the goal."""
-        known = self._bounds.get(state)
-        if known is None:
-            known = self._bounds[state] = {}
-        if rank not in known:
-            known[rank] = self._bound(rank, *state) if holds(self.most, rank) else None
-        return known[rank]
+    def bounds(self, state: tuple[int, int]) -> Bounds:
+        """What labels in a state must keep to, by rank; None: they cannot reach the goal."""
+        found = self._bounds.get(state)
+        if found is None:
+            found = self._bounds[state] = Bounds(self, state)
+        return found
 
-    def _bound(self, rank: int, hand: int, timed: int) -> Bound | None:
+    def find_bound(self, rank: int, hand: int, timed: int) -> Bound | None:
+        """The bound of one rank."""
+        if not holds(self.most, rank):
+            return None
         levels, horizon = self._outlook.levels[: self._stages], self._outlook.horizon[timed]
         needs = [max(0, want - has) for want, has in zip(counts(self.goal), counts(rank), strict=True)]
         if any(need > level.number for need, level in zip(needs, levels, strict=False)):

@@ -77,10 +77,13 @@ class Search:
 
     def _visit(self, news: Front, front: Front, item: Item, limits: Limits, index: int, state: State) -> None:
         """Makes news, at an index and state, of the labels of a front that also stop at an item."""
-        more = until(item.rank, self._stage)
+        more, seconds = until(item.rank, self._stage), item.seconds
+        bounds = self._reach.bounds(state)
         for rank, labels in front.items():
-            bound = self._reach.bound(rank + more, state)
-            if bound and (after := visited(labels, item, limits, bound, index)):
+            bound = bounds[rank + more]
+            if bound is None or (len(labels) == 1 and labels[0][0] + seconds > bound.latest):
+                continue
+            if after := visited(labels, item, limits, bound, index):
                 news.setdefault(rank + more, []).extend(after)
 
     def _settle(self, index: int) -> None:
@@ -94,8 +97,9 @@ class Search:
 
     def _weed(self, front: Front, index: int, state: State) -> None:
         """Drops what can no longer reach the goal from there."""
+        bounds = self._reach.bounds(state)
         for rank, labels in list(front.items()):
-            bound = self._reach.bound(rank, state)
+            bound = bounds[rank]
             kept = [label for label in labels if admits(bound, *label[:3], index)] if bound else []
             if not kept:
                 del front[rank]
@@ -156,9 +160,9 @@ class Search:
 
     def _pass_on(self, front: Front, index: int, state: State) -> None:
         """Makes news in another state of those labels that can still reach the goal from there."""
-        news = self._news[state]
+        news, bounds = self._news[state], self._reach.bounds(state)
         for rank, labels in front.items():
-            bound = self._reach.bound(rank, state)
+            bound = bounds[rank]
             kept = [label for label in labels if admits(bound, *label[:3], index)] if bound else []
             if kept:
                 news.setdefault(rank, []).extend(kept)

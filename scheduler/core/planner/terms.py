@@ -35,9 +35,8 @@ class Terms:
 
 def terms_of(request: WalkRequest) -> Terms:
     """The request in seconds. Of stops with the same key only one counts."""
-    by_key = {stop.key: stop for stop in sorted(request.stops, key=repr)}
     placed = sorted(
-        ((request.hall.place(stop.spot), stop) for stop in by_key.values()),
+        ((request.hall.place(stop.spot), stop) for stop in _once_each(request.stops)),
         key=lambda pair: (pair[0].seconds, pair[1].level.rank, pair[1].order, pair[1].key),
     )
     appointments = tuple(_cut(request))
@@ -52,6 +51,15 @@ def terms_of(request: WalkRequest) -> Terms:
         tuple(_busy(request, i, *pair) for i, pair in enumerate(zip(appointments, spots, strict=True))),
         spots,
     )
+
+
+def _once_each(stops: Iterable[Candidate]) -> Iterable[Candidate]:
+    by_key: dict[str, Candidate] = {}
+    for stop in stops:
+        other = by_key.setdefault(stop.key, stop)
+        if other is not stop and repr(other) < repr(stop):
+            by_key[stop.key] = stop
+    return by_key.values()
 
 
 def best_choice(terms: Terms, end: int, *, soonest: bool = False) -> Choice:
