@@ -23,7 +23,7 @@ def screen(byte_code: Path) -> Iterator[dict[str, str]]:
         raise SystemExit("Xvfb is missing; on Debian or Ubuntu: apt install xvfb libxtst6")
     reading, writing = os.pipe()
     process = subprocess.Popen(
-        [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
