@@ -1,7 +1,8 @@
 """Live mode as values: where one is, what comes now and next, and the plan of the time that is left.
 
 A `LiveState` changes only through the functions here; each returns a new one, so the states before
-are the way to undo. The time is always passed in.
+are the way to undo. Only `begin`, `resume`, `settle` and `look` plan, which takes its time. The time is
+always passed in.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ class LiveState:
     """A walk under way.
 
     `request` is the plan's, with all its stops. `here` is the stop one is at or going to, as it was
-    planned when it became the one. One stands where `beside` (a key) hangs, else at `board`, else
-    where the request begins.
+    planned when it became the one; None where there is none, or `settle` has yet to find it. One
+    stands where `beside` (a key) hangs, else at `board`, else where the request begins.
     """
 
     request: WalkRequest
@@ -55,7 +56,7 @@ class LiveView:
 
 def begin(request: WalkRequest, now: datetime, visited: tuple[str, ...] = ()) -> LiveState:
     """The walk as it begins or is taken up again; before its time one waits for its start."""
-    return _move_on(LiveState(request, visited), now)
+    return settle(LiveState(request, visited), now)
 
 
 def resume(
@@ -78,33 +79,31 @@ def resume(
     gone = {*visited, *skipped}
     if here and here.key not in gone and _candidate(state, here.key):
         return replace(state, here=here)
-    return _move_on(state, now)
+    return settle(state, now)
 
 
-def visit(state: LiveState, key: str, now: datetime) -> LiveState:
+def visit(state: LiveState, key: str) -> LiveState:
     """Ticks a stop, planned or not: it is where one stands now."""
     state = _cleared(state, key)
-    state = replace(state, visited=(*state.visited, key))
-    if _candidate(state, key) is not None:
-        state = replace(state, beside=key)
-    return _move_on(state, now)
+    beside = key if _candidate(state, key) is not None else state.beside
+    return replace(state, visited=(*state.visited, key), beside=beside, here=None)
 
 
-def skip(state: LiveState, key: str, now: datetime) -> LiveState:
+def skip(state: LiveState, key: str) -> LiveState:
     """Leaves a stop out of the rest of the walk; `put_back` is the way back."""
     cleared = _cleared(state, key)
-    return _unless_elsewhere(replace(cleared, skipped=(*cleared.skipped, key)), key, now)
+    return _unless_elsewhere(replace(cleared, skipped=(*cleared.skipped, key)), key)
 
 
-def later(state: LiveState, key: str, now: datetime) -> LiveState:
+def later(state: LiveState, key: str) -> LiveState:
     """Moves a stop behind all others; it keeps its level, and with it its place in the plan."""
     cleared = _cleared(state, key)
-    return _unless_elsewhere(replace(cleared, later=(*cleared.later, key)), key, now)
+    return _unless_elsewhere(replace(cleared, later=(*cleared.later, key)), key)
 
 
-def put_back(state: LiveState, key: str, now: datetime) -> LiveState:
+def put_back(state: LiveState, key: str) -> LiveState:
     """Takes back a tick, a skip or a "later"."""
-    return _move_on(_cleared(state, key), now)
+    return replace(_cleared(state, key), here=None)
 
 
 def go_to(state: LiveState, key: str, now: datetime) -> LiveState:
@@ -125,9 +124,33 @@ def go_to(state: LiveState, key: str, now: datetime) -> LiveState:
     return replace(state, here=stop)
 
 
-def stand_at(state: LiveState, board: str, now: datetime) -> LiveState:
+def stand_at(state: LiveState, board: str) -> LiveState:
     """Plans anew from another board than the program thought."""
-    return _move_on(replace(state, board=board, beside=""), now)
+    return replace(state, board=board, beside="", here=None)
+
+
+def settle(state: LiveState, now: datetime) -> LiveState:
+    """The state with the stop that the plan makes the present one, where none is yet."""
+    if state.here is not None:
+        return state
+    stops = plan_walk(_request(state, now)).stops
+    return replace(state, here=stops[0] if stops else None)
+
+
+def meanwhile(state: LiveState, known: LiveView, now: datetime) -> LiveView:
+    """What to show until the rest is planned anew: the plan so far without what is done or put aside."""
+    gone = {*state.visited, *state.skipped}
+    stops = [
+        stop for stop in ([known.now] if known.now else []) + list(known.rest.stops) if stop.key not in gone
+    ]
+    stops.sort(key=lambda stop: stop.key in state.later)
+    here = state.here or next(iter(stops), None)
+    rest = tuple(stop for stop in stops if here is None or stop.key != here.key)
+    left = [
+        each for each in known.rest.left_out if each.key not in gone and (not here or each.key != here.key)
+    ]
+    walk = replace(known.rest, stops=rest, left_out=(*left, *_skipped(state)))
+    return _view(state, here, walk, now)
 
 
 def look(state: LiveState, now: datetime) -> LiveView:
@@ -140,7 +163,10 @@ def look(state: LiveState, now: datetime) -> LiveView:
     if here is not None:
         rest = plan_walk(_rest(state, here, now))
     assert rest is not None
-    rest = replace(rest, left_out=(*rest.left_out, *_skipped(state)))
+    return _view(state, here, replace(rest, left_out=(*rest.left_out, *_skipped(state))), now)
+
+
+def _view(state: LiveState, here: Stop | None, rest: Walk, now: datetime) -> LiveView:
     coming = [a for a in state.request.appointments if a.end > now]
     return LiveView(
         here,
@@ -162,14 +188,9 @@ def _cleared(state: LiveState, key: str) -> LiveState:
     )
 
 
-def _unless_elsewhere(state: LiveState, key: str, now: datetime) -> LiveState:
+def _unless_elsewhere(state: LiveState, key: str) -> LiveState:
     """Moves on, but not away from a present stop when it was another that was put aside."""
-    return state if state.here and state.here.key != key else _move_on(state, now)
-
-
-def _move_on(state: LiveState, now: datetime) -> LiveState:
-    stops = plan_walk(_request(state, now)).stops
-    return replace(state, here=stops[0] if stops else None)
+    return state if state.here and state.here.key != key else replace(state, here=None)
 
 
 def _request(state: LiveState, now: datetime) -> WalkRequest:

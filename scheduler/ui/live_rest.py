@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -35,14 +36,29 @@ class RestList(WrappedList):
         return str(item.data(NAME)) if item and item.isSelected() and self.hasFocus() else ""
 
     def show_rest(self, state: LiveState | None, view: LiveView | None, timezone: str) -> None:
-        key = str(self.currentItem().data(NAME)) if self.currentItem() else ""
-        self.clear()
-        if state is None or view is None:
-            return
-        for stop in view.rest.stops:
-            self._add(live_text.rest_line(stop, timezone), stop.key, stop.title, key)
-        for each in view.rest.left_out:
-            self._add(live_text.left_line(each, each.key in state.skipped), each.key, each.title, key)
+        """Lines that stay are kept, for there may be hundreds."""
+        lines = list(_lines(state, view, timezone)) if state and view else []
+        wanted = {key for _, key, _ in lines}
+        for row in range(self.count() - 1, -1, -1):
+            if self.item(row).data(NAME) not in wanted:
+                self.takeItem(row)
+        known = {str(self.item(row).data(NAME)): self.item(row) for row in range(self.count())}
+        for row, (text, key, title) in enumerate(lines):
+            item = known.get(key) or QListWidgetItem()
+            if item is not self.item(row):
+                self._put(row, item)
+            if item.text() != text:
+                item.setText(text)
+                item.setData(NAME, key)
+                item.setToolTip(escape(one_line(title)))
+
+    def _put(self, row: int, item: QListWidgetItem) -> None:
+        current = self.currentItem() is item and item.listWidget() is self
+        if item.listWidget() is self:
+            self.takeItem(self.row(item))
+        self.insertItem(row, item)
+        if current:
+            self.setCurrentItem(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.chosen():
@@ -52,9 +68,10 @@ class RestList(WrappedList):
         else:
             super().keyPressEvent(event)
 
-    def _add(self, text: str, key: str, title: str, current: str) -> None:
-        item = QListWidgetItem(text, self)
-        item.setData(NAME, key)
-        item.setToolTip(escape(one_line(title)))
-        if key == current:
-            self.setCurrentItem(item)
+
+def _lines(state: LiveState, view: LiveView, timezone: str) -> Iterator[tuple[str, str, str]]:
+    """Text, key and title of each line."""
+    for stop in view.rest.stops:
+        yield live_text.rest_line(stop, timezone), stop.key, stop.title
+    for each in view.rest.left_out:
+        yield live_text.left_line(each, each.key in state.skipped), each.key, each.title

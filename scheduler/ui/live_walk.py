@@ -13,9 +13,11 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from scheduler.core import live
 from scheduler.core.detail import SessionSummary
 from scheduler.core.live import LiveState, LiveView
-from scheduler.errors import BadInput, NotFound
+from scheduler.ui.background import Progress
 from scheduler.ui.controller import Controller
 from scheduler.ui.live_clock import LiveClock
+from scheduler.ui.live_load import Loaded, load
+from scheduler.workspace import Workspace
 from scheduler.workspace.planning import SessionPlan
 
 LOOK_AGAIN = timedelta(seconds=15)
@@ -25,11 +27,12 @@ LOOK_AGAIN = timedelta(seconds=15)
 class LiveWalk(QObject):
     """`changed`: a stop, the plan, or the clock is another. In a rehearsal nothing is written.
 
-    Plans on the window's thread: each step begins from the one before, and undo needs both. With forty
-    stars that takes some 25 ms; with all 291 of a hall starred, up to 200 ms.
+    Plans in the background. What the user does counts at once and shows in the plan known so far, until
+    the new one comes; `planned` says that it has.
     """
 
     changed = Signal()
+    planned = Signal()
 
     def __init__(self, controller: Controller, clock: LiveClock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +43,13 @@ class LiveWalk(QObject):
         self.plan: SessionPlan | None = None
         self.state: LiveState | None = None
         self.view: LiveView | None = None
+        self._known: LiveView | None = None
         self.problem = ""
         self._looked = clock()
         self._writing = False
+        self._loading = False
+        self._looking = False
+        self._waiting: list[Callable[[], object]] = []
         for signal in (controller.stars_changed, controller.visits_changed):
             signal.connect(self._outdated)
         for plain in (controller.catalog_changed, controller.plan_changed):
@@ -55,6 +62,11 @@ class LiveWalk(QObject):
     @property
     def rehearsing(self) -> bool:
         return self.clock.is_set
+
+    @property
+    def planning(self) -> bool:
+        """Whether what is shown is soon replaced by a newer plan."""
+        return self._loading or self._looking
 
     # The session
 
@@ -70,8 +82,15 @@ class LiveWalk(QObject):
         self.clock.set(moment)
         if fresh and self.plan is not None:
             self.undo_stack.clear()
-            self.state = live.begin(self.plan.request, moment)
+            self.state = LiveState(self.plan.request)
         self.look()
+
+    def when_loaded(self, act: Callable[[], object]) -> None:
+        """Does it once the session's plan is read; at once if it is."""
+        if self._loading:
+            self._waiting.append(act)
+        else:
+            act()
 
     def end_rehearsal(self) -> None:
         if self.rehearsing:
@@ -81,10 +100,29 @@ class LiveWalk(QObject):
     # What is seen
 
     def look(self) -> None:
-        """Plans the rest for the present moment."""
-        self._looked = self.clock()
-        self.view = live.look(self.state, self._looked) if self.state else None
+        """Plans the rest for the present moment; until that is done the plan so far is shown."""
+        asked, now = self.state, self.clock()
+        self._looked, self._looking = now, asked is not None
+        self.view = live.meanwhile(asked, self._known, now) if asked and self._known else None
         self.changed.emit()
+        if asked is None or self._loading:
+            return  # or what is being read is planned anyway
+
+        def work(_ws: Workspace, _: Progress) -> tuple[LiveState, LiveView]:
+            settled = live.settle(asked, now)
+            return settled, live.look(settled, now)
+
+        def done(found: tuple[LiveState, LiveView]) -> None:
+            if self.state is asked:
+                self._show(*found)
+
+        self._controller.ask("live look", work, done)
+
+    def _show(self, state: LiveState | None, view: LiveView | None) -> None:
+        self.state, self._looking = state, False
+        self.view = self._known = view
+        self.changed.emit()
+        self.planned.emit()
 
     def tick(self) -> bool:
         """A second has passed: whether that made a new look necessary."""
@@ -113,14 +151,14 @@ class LiveWalk(QObject):
         self._do("later", key, live.later)
 
     def go_to(self, key: str) -> None:
-        self._do("go to", key, live.go_to)
+        self._do("go to", key, lambda state, key: live.go_to(state, key, self.clock()))
 
     def stand_at(self, board: str) -> bool:
         """Whether there is such a board, or one near that number."""
         state = self.state
         if state is None or not board.strip() or state.request.hall.board(board) is None:
             return False
-        self._push(f"stand at {board}", live.stand_at(state, board.strip(), self.clock()))
+        self._push(f"stand at {board}", live.stand_at(state, board.strip()))
         return True
 
     def undo(self) -> None:
@@ -128,11 +166,11 @@ class LiveWalk(QObject):
 
     # Inside
 
-    def _do(self, word: str, key: str, act: Callable[[LiveState, str, datetime], LiveState]) -> None:
+    def _do(self, word: str, key: str, act: Callable[[LiveState, str], LiveState]) -> None:
         if self.state is None or not key:
             return
         board = next((stop.board for stop in self.state.request.stops if stop.key == key), "")
-        self._push(f"{word} #{board}" if board else word, act(self.state, key, self.clock()))
+        self._push(f"{word} #{board}" if board else word, act(self.state, key))
 
     def _push(self, text: str, after: LiveState) -> None:
         if self.state is not None and after != self.state:
@@ -179,39 +217,32 @@ class LiveWalk(QObject):
 
     def _load(self) -> None:
         """Reads plan and state anew; the present stop stays, and a rehearsal goes on."""
-        old = self.state
-        planning = self._controller.workspace.planning
-        self.problem = ""
-        try:
-            found = planning.session() if self.session is None else self._fresh(self.session)
-            self.session = found
-            choices = planning.choices(found)
-            self.plan = planning.plan(found, choices.without_live())
-            stored = planning.live(replace(self.plan, choices=choices))
-        except (BadInput, NotFound) as error:
-            self.plan, self.state, self.problem = None, None, str(error)
-            self.undo_stack.clear()
-            self.look()
-            return
-        known = old if self.rehearsing and old else stored
-        if known.visited != (old.visited if old else ()) or known.skipped != (old.skipped if old else ()):
-            self.undo_stack.clear()  # its steps begin from what is no longer so
-        self.state = live.resume(
-            self.plan.request,
-            self.clock(),
-            visited=known.visited,
-            skipped=known.skipped,
-            later=known.later,
-            board="" if known.beside else known.board,
-            here=old.here if old else None,
-        )
-        self.look()
+        old, session, now = self.state, self.session, self.clock()
+        rehearsing = self.rehearsing
+        rehearsed = old if rehearsing else None
+        self._loading = True
 
-    def _fresh(self, session: SessionSummary) -> SessionSummary:
-        for each in self._controller.workspace.finder.sessions(session.conference):
-            if each.key == session.key:
-                return each
-        raise NotFound(f"“{session.title}” is no longer in the programme.")
+        def work(ws: Workspace, _: Progress) -> Loaded:
+            return load(ws, session, old, rehearsed, now)
+
+        def done(loaded: Loaded) -> None:
+            if self.state is not old or self.rehearsing != rehearsing:
+                self._load()  # something was done meanwhile
+                return
+            self._loading = False
+            self._take_over(loaded)
+
+        self._controller.ask("live load", work, done)
+
+    def _take_over(self, loaded: Loaded) -> None:
+        old, new = self.state, loaded.state
+        if new is None or old is None or (new.visited, new.skipped) != (old.visited, old.skipped):
+            self.undo_stack.clear()  # its steps begin from what is no longer so
+        self.session, self.plan, self.problem = loaded.session, loaded.plan, loaded.problem
+        self._show(new, loaded.view)
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
 
 
 class _LiveCommand(QUndoCommand):

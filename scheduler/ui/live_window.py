@@ -99,7 +99,10 @@ class LiveWindow(QWidget):
     # Dialogs
 
     def ask_clock(self) -> None:
-        """Asks for the time of day of a rehearsal, on the session's day."""
+        """Asks for the time of day of a rehearsal, on the session's day, once that is read."""
+        self.walk.when_loaded(self._ask_clock)
+
+    def _ask_clock(self) -> None:
         plan = self.walk.plan
         if plan is None:
             return

@@ -17,6 +17,29 @@ from scheduler.core.walk import Appointment, Candidate, Reason, WalkRequest
 START = datetime(2024, 5, 8, 8, 45, tzinfo=UTC)
 
 
+def visit(state: LiveState, key: str, now: datetime) -> LiveState:
+    return live.settle(live.visit(state, key), now)
+
+
+def skip(state: LiveState, key: str, now: datetime) -> LiveState:
+    return live.settle(live.skip(state, key), now)
+
+
+def later(state: LiveState, key: str, now: datetime) -> LiveState:
+    return live.settle(live.later(state, key), now)
+
+
+def put_back(state: LiveState, key: str, now: datetime) -> LiveState:
+    return live.settle(live.put_back(state, key), now)
+
+
+def stand_at(state: LiveState, board: str, now: datetime) -> LiveState:
+    return live.settle(live.stand_at(state, board), now)
+
+
+ACTS = {"visit": visit, "skip": skip, "later": later, "put_back": put_back, "go_to": live.go_to}
+
+
 def after(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
 
@@ -70,38 +93,38 @@ def test_staying_over_costs_the_rest_of_the_plan_its_time() -> None:
 
 
 def test_a_tick_moves_on_from_the_board_one_stands_at() -> None:
-    state = live.visit(live.begin(request(), START), "k20", after(5))
+    state = visit(live.begin(request(), START), "k20", after(5))
     assert state.here is not None
     assert "k20" not in planned(live.look(state, after(5)))
     assert state.here.walk_seconds == 2 * abs(int(state.here.board) - 141)
 
 
 def test_without_boards_one_still_stands_where_one_was() -> None:
-    state = live.visit(live.begin(request(named=False), START), "k20", after(5))
+    state = visit(live.begin(request(named=False), START), "k20", after(5))
     assert state.here is not None
     assert state.here.walk_seconds == 14 * abs(int(state.here.key[1:]) - 20)
 
 
 def test_a_skip_leaves_out_and_says_so() -> None:
     begun = live.begin(request(), START)
-    state = live.skip(begun, now_key(begun), after(1))
+    state = skip(begun, now_key(begun), after(1))
     view = live.look(state, after(1))
     assert now_key(begun) not in planned(view)
     assert [left.key for left in view.rest.left_out if left.reason is Reason.SKIPPED] == [now_key(begun)]
-    assert now_key(live.put_back(state, now_key(begun), after(1))) == now_key(begun)
+    assert now_key(put_back(state, now_key(begun), after(1))) == now_key(begun)
 
 
 def test_skipping_another_stop_leaves_the_present_one() -> None:
     begun = live.begin(request(), START)
     following = live.look(begun, START).next
     assert following is not None
-    state = live.skip(begun, following.key, after(2))
+    state = skip(begun, following.key, after(2))
     assert state.here == begun.here
 
 
 def test_later_comes_after_all_others_and_keeps_its_level() -> None:
     begun = live.begin(request(), START)
-    state = live.later(begun, "k0", after(1))
+    state = later(begun, "k0", after(1))
     assert planned(live.look(state, after(1)))[-1] == "k0"
 
 
@@ -114,8 +137,8 @@ def test_one_can_go_elsewhere_at_once() -> None:
 
 
 def test_one_can_say_where_one_stands() -> None:
-    state = live.visit(live.begin(request(), START), "k0", after(5))
-    moved = live.stand_at(state, "141", after(6))
+    state = visit(live.begin(request(), START), "k0", after(5))
+    moved = stand_at(state, "141", after(6))
     assert moved.here is not None
     assert moved.here.walk_seconds == 2 * abs(int(moved.here.board) - 141)
 
@@ -138,9 +161,9 @@ def test_rehearsal_of_the_real_session() -> None:
     """After 45 minutes, 9 visited and 3 skipped."""
     state = live.begin(request(), START)
     for number in range(1, 10):
-        state = live.visit(state, now_key(state), after(5 * number))
+        state = visit(state, now_key(state), after(5 * number))
     for _ in range(3):
-        state = live.skip(state, now_key(state), after(45))
+        state = skip(state, now_key(state), after(45))
     view = live.look(state, after(45))
     assert (len(state.visited), len(state.skipped), view.seconds_left) == (9, 3, 75 * 60)
     assert not set(planned(view)) & {*state.visited, *state.skipped}
@@ -149,9 +172,7 @@ def test_rehearsal_of_the_real_session() -> None:
 
 
 actions = st.lists(
-    st.tuples(
-        st.sampled_from(["visit", "skip", "later", "put_back", "go_to"]), st.integers(0, 9), st.integers(0, 9)
-    ),
+    st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 9), st.integers(0, 9)),
     max_size=12,
 )
 
@@ -163,9 +184,27 @@ def test_whatever_one_does_each_star_has_one_place(done: list[tuple[str, int, in
     state, clock = live.begin(asked, START), 0
     for action, number, minutes in done:
         clock += minutes
-        state = getattr(live, action)(state, f"k{number}", after(clock))
+        state = ACTS[action](state, f"k{number}", after(clock))
         view = live.look(state, after(clock))
         known = [*planned(view), *(left.key for left in view.rest.left_out)]
         assert len(known) == len(set(known))
         assert set(known) == {stop.key for stop in asked.stops} - set(state.visited)
         assert all(stop.end <= asked.end for stop in view.rest.stops)
+
+
+@settings(max_examples=40, deadline=None)
+@given(actions)
+def test_until_the_rest_is_planned_each_star_still_has_one_place(done: list[tuple[str, int, int]]) -> None:
+    asked = request(60, 70, 8)
+    state = live.begin(asked, START)
+    known = live.look(state, START)
+    for action, number, _ in done:
+        key = f"k{number}"
+        state = live.go_to(state, key, START) if action == "go_to" else getattr(live, action)(state, key)
+        known = live.meanwhile(state, known, START)
+        shown = [*planned(known), *(left.key for left in known.rest.left_out)]
+        assert len(shown) == len(set(shown))
+        assert not set(planned(known)) & {*state.visited, *state.skipped}
+        assert known.now is None or state.here in (None, known.now)
+    settled = live.settle(state, START)
+    assert live.meanwhile(settled, live.look(settled, START), START) == live.look(settled, START)

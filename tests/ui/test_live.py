@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -64,11 +64,19 @@ def open_live(qtbot: QtBot, window: MainWindow) -> LiveWindow:
     assert live is not None
     qtbot.addWidget(live)
     qtbot.waitUntil(live.isVisible)
+    planned(live)
     return live
+
+
+def planned(live: LiveWindow) -> None:
+    """Waits for the plan that is being made."""
+    while live.walk.planning:
+        assert QSignalSpy(live.walk.planned).wait(5000)
 
 
 def press(live: LiveWindow, key: Qt.Key) -> None:
     QTest.keyClick(live.now, key)
+    planned(live)
 
 
 def rest(live: LiveWindow) -> list[str]:
@@ -92,9 +100,11 @@ def test_the_clock_ticks_by_itself(qtbot: QtBot, live: LiveWindow, clock: Clock)
     before = live.walk.seconds_here()
     clock.wait(seconds=10)
     live.timer.timeout.emit()
+    planned(live)
     assert live.now.left.text() == f"{live_text.countdown(before - 10)} left here"
     clock.wait(minutes=9)
     live.timer.timeout.emit()
+    planned(live)
     assert live.now.left.text().startswith("⚠ ")
     assert live.now.left.text().endswith(" over")
 
@@ -123,6 +133,40 @@ def test_skip_later_and_undo(live: LiveWindow) -> None:
     assert not live.buttons.undo.isEnabled()
 
 
+def test_ticks_count_at_once_and_the_last_plan_wins(live: LiveWindow, workspace: Workspace) -> None:
+    for expected in ("#4", "#6", "#8"):
+        QTest.keyClick(live.now, Qt.Key.Key_Space)
+        assert live.walk.planning
+        assert live.now.board.text() == expected
+    assert list(workspace.marks.visits()) == ["conf/2", "conf/4", "conf/6"]
+    assert live.tally.text() == "3 visited · 1 to go"
+    QTest.keyClick(live.now, Qt.Key.Key_U)
+    assert live.now.board.text() == "#6"
+    planned(live)
+    assert live.now.board.text() == "#6"
+    assert live.tally.text() == "2 visited · 2 to go"
+    assert list(workspace.marks.visits()) == ["conf/2", "conf/4"]
+
+
+def test_what_is_put_aside_while_the_plan_is_made_stays_visible(live: LiveWindow) -> None:
+    QTest.keyClick(live.now, Qt.Key.Key_K)
+    assert rest(live)[-1] == "skipped:  must  #2  Poster number 2"
+    QTest.keyClick(live.now, Qt.Key.Key_L)
+    assert rest(live)[-2].endswith("want  #4  Poster number 4")
+    assert live.now.board.text() == "#6"
+    planned(live)
+    assert live.now.board.text() == "#6"
+    assert live.tally.text() == "0 visited · 1 skipped · 3 to go"
+
+
+def test_a_tick_during_a_load_is_not_lost(live: LiveWindow, window: MainWindow, workspace: Workspace) -> None:
+    window.controller.set_level(["conf/3"], Level.MUST)
+    QTest.keyClick(live.now, Qt.Key.Key_Space)
+    planned(live)
+    assert list(workspace.marks.visits()) == ["conf/2"]
+    assert live.now.board.text() == "#3"
+
+
 def test_a_visit_can_be_undone(live: LiveWindow, workspace: Workspace) -> None:
     press(live, Qt.Key.Key_Space)
     press(live, Qt.Key.Key_U)
@@ -133,9 +177,11 @@ def test_a_visit_can_be_undone(live: LiveWindow, workspace: Workspace) -> None:
 def test_buttons_do_the_same_and_leave_space_alone(qtbot: QtBot, live: LiveWindow) -> None:
     live.now.setFocus()
     qtbot.mouseClick(live.buttons.skip, Qt.MouseButton.LeftButton)
+    planned(live)
     assert live.now.board.text() == "#4"
     assert live.now.hasFocus() or not live.buttons.skip.hasFocus()
     qtbot.mouseClick(live.buttons.visited, Qt.MouseButton.LeftButton)
+    planned(live)
     assert live.now.board.text() == "#6"
     assert all(button.height() >= 48 for button in live.buttons.findChildren(QPushButton))
 
@@ -154,6 +200,7 @@ def test_a_note_with_one_key(qtbot: QtBot, live: LiveWindow, workspace: Workspac
 def test_standing_at_a_board(live: LiveWindow) -> None:
     QTest.keyClicks(live.board, "9")
     QTest.keyClick(live.board, Qt.Key.Key_Return)
+    planned(live)
     assert live.now.board.text() == "#8"
     assert live.said.text() == "Planned on from board 9."
 
@@ -161,6 +208,7 @@ def test_standing_at_a_board(live: LiveWindow) -> None:
 def test_no_such_board(live: LiveWindow) -> None:
     QTest.keyClicks(live.board, "Z")
     QTest.keyClick(live.board, Qt.Key.Key_Return)
+    planned(live)
     assert live.said.text() == "⚠ There is no board “Z” in this session."
     assert live.now.board.text() == "#2"
 
@@ -170,6 +218,7 @@ def test_going_to_one_of_the_rest(qtbot: QtBot, live: LiveWindow) -> None:
     live.rest.setCurrentRow(1)
     live.rest.setFocus()
     QTest.keyClick(live.rest, Qt.Key.Key_Return)
+    planned(live)
     assert live.now.board.text() == "#6"
 
 
@@ -178,6 +227,7 @@ def test_the_list_ticks_its_own(qtbot: QtBot, live: LiveWindow, workspace: Works
     live.rest.setFocus()
     live.rest.setCurrentRow(2)
     QTest.keyClick(live.rest, Qt.Key.Key_Space)
+    planned(live)
     assert list(workspace.marks.visits()) == ["conf/8"]
 
 
@@ -198,17 +248,20 @@ def test_less_time_means_fewer_stops_and_the_must_stays(live: LiveWindow, clock:
     press(live, Qt.Key.Key_L)
     clock.wait(minutes=108)
     live.timer.timeout.emit()
+    planned(live)
     assert any("  must  " in line and "no time" not in line for line in rest(live))
     assert any(line.startswith("no time:") for line in rest(live))
 
 
 def test_a_tick_in_the_main_window_counts(live: LiveWindow, window: MainWindow) -> None:
     window.controller.toggle_visited(["conf/2"])
+    planned(live)
     assert live.now.board.text() == "#4"
 
 
 def test_a_star_from_the_main_window_is_planned_in(live: LiveWindow, window: MainWindow) -> None:
     window.controller.set_level(["conf/3"], Level.MUST)
+    planned(live)
     assert live.now.board.text() == "#2"
     assert rest(live)[0].endswith("must  #3  Poster number 3")
 
@@ -216,8 +269,10 @@ def test_a_star_from_the_main_window_is_planned_in(live: LiveWindow, window: Mai
 def test_after_the_end(live: LiveWindow, clock: Clock) -> None:
     clock.wait(hours=3)
     live.walk.look()
+    planned(live)
     press(live, Qt.Key.Key_Space)
     live.timer.timeout.emit()
+    planned(live)
     assert live.in_all.text() == "over"
 
 
@@ -227,6 +282,8 @@ def test_rehearsal_keeps_nothing(qtbot: QtBot, live: LiveWindow, workspace: Work
     assert box is not None
     box.clock.setTime(box.clock.time().addSecs(15 * 60))
     box.accept_button.click()
+    planned(live)
+    live.activateWindow()
     assert live.clock.text() == "11:00"
     assert live.banner.isVisible()
     assert live.banner.label.text() == "REHEARSAL: the clock is set, ticks are not kept."
@@ -235,8 +292,10 @@ def test_rehearsal_keeps_nothing(qtbot: QtBot, live: LiveWindow, workspace: Work
     assert live.tally.text() == "1 visited · 1 skipped · 2 to go"
     assert workspace.marks.visits() == {}
     live.walk.rehearse(START + timedelta(minutes=45))
+    planned(live)
     assert live.tally.text() == "1 visited · 1 skipped · 2 to go"
     qtbot.mouseClick(live.banner.end, Qt.MouseButton.LeftButton)
+    planned(live)
     assert live.tally.text() == "0 visited · 4 to go"
     assert live.clock.text() == "10:45"
     assert not live.banner.isVisible()
@@ -245,8 +304,10 @@ def test_rehearsal_keeps_nothing(qtbot: QtBot, live: LiveWindow, workspace: Work
 
 def test_a_rehearsal_outlives_a_new_star(live: LiveWindow, window: MainWindow) -> None:
     live.walk.rehearse(START)
+    planned(live)
     press(live, Qt.Key.Key_Space)
     window.controller.set_level(["conf/9"], Level.WANT)
+    planned(live)
     assert live.tally.text() == "1 visited · 4 to go"
 
 
