@@ -10,6 +10,10 @@ from tests.benchmarks.probe import run
 
 NAMES = {"plan": "plan 60 stars", "print": "print 300 posters as PDF", "related": "related posters"}
 
+PLAN_MS = 50.0
+NOT_PROMISED = ("10 dragged, mid-hall", "10 windows, 2 appointments, mid-hall")
+"""Two sweeps, each with many ways to interleave: measured only."""
+
 
 def outputs(folder: Path, size: int, env: Mapping[str, str]) -> Iterator[Figure]:
     found = run("tests.benchmarks.probe_outputs", folder, env=env)
@@ -19,3 +23,7 @@ def outputs(folder: Path, size: int, env: Mapping[str, str]) -> Iterator[Figure]
     )
     for key, name in NAMES.items():
         yield Figure(name, size, middle(found[key]), "ms", spread=spread(found[key]))
+    for setting, taken in found["walks"].items():
+        limit = None if setting in NOT_PROMISED else 1.0
+        name = f"plan 400 stars, {setting}"
+        yield Figure(name, size, middle(taken), "ms", PLAN_MS, "budget", limit, spread(taken))

@@ -17,6 +17,7 @@ from scheduler.core.query import Filter
 from scheduler.formats.write import ical
 from scheduler.workspace import Workspace
 from tests.benchmarks.probe import report
+from tests.benchmarks.walks import walks
 
 EVENTS = 1000
 PRINTED = 300
@@ -31,6 +32,7 @@ def main() -> None:
         values = {
             "related": [timed(lambda key=key: workspace.finder.related(key)) for key in keys[:20]],
             "plan": plan(workspace, keys[:PLANNED]),
+            "walks": walks(),
             **export(workspace, keys),
         }
         workspace.marks.star(keys, Level.WANT)
