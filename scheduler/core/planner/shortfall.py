@@ -28,15 +28,8 @@ def shortfall(terms: Terms, lacking: int) -> Shortfall:
 
 
 def _shorter(request: WalkRequest) -> int | None:
-    """The most minutes a must at which all musts fit; None when not even one minute does.
-
-    Shorter stops always fit where longer ones do, as one may wait, so the range is halved.
-    """
-    fits, too_long = 0, request.settings.must_minutes
-    while too_long - fits > 1:
-        minutes = (fits + too_long) // 2
+    """The most minutes a must at which all musts fit; None when not even one minute does."""
+    for minutes in range(request.settings.must_minutes - 1, 0, -1):
         if all_fit(terms_of(replace(request, settings=replace(request.settings, must_minutes=minutes)))):
-            fits = minutes
-        else:
-            too_long = minutes
-    return fits or None
+            return minutes
+    return None
