@@ -19,30 +19,30 @@ class Answers:
         self._view = view
         self._id_of = id_of
         self._rest_follows = self._from_the_top = False
-        self._left_behind = ("", 0)
+        self._missing, self._stand_in = ("", 0), ""
         self.changing = False
         """While a result is put in: what becomes current now was not chosen by the user."""
 
     def show(self, ids: Sequence[int], *, whole: bool) -> None:
-        """Of a result that is not `whole` the rest will follow, and the current poster may be in that."""
+        """Of a result that is not `whole` the rest will follow, and the current poster may be in that.
+
+        Until it does, another stands in for it: the one that will be current if it is not.
+        """
         key, row = self._current()
         if self._from_the_top:
             row, self._from_the_top = 0, not whole
         self.changing = True
         self._model.set_ids(ids, same_answer=whole and self._rest_follows)
         self._rest_follows = not whole
-        self._left_behind = ("", 0)
-        if key and self._view.current_key() != key and not self.go_to(key):
-            if whole:
-                self._view.go_to(max(0, row))
-            else:
-                self._left_behind = (key, row)
-        elif not key and ids:
-            self._view.go_to(0)
+        self._missing, self._stand_in = ("", 0), ""
+        if not key or (self._view.current_key() != key and not self.go_to(key)):
+            self._view.go_to(max(0, row))
+            if key and not whole:
+                self._missing, self._stand_in = (key, row), self._view.current_key()
         self.changing = False
 
     def begin_at_top(self) -> None:
-        """Where the current poster is not in the next result, its row says nothing: it is another list."""
+        """The next result is another list: if the current poster is not in it, its row says nothing."""
         self._from_the_top = True
 
     def go_to(self, key: str) -> bool:
@@ -56,4 +56,6 @@ class Answers:
     def _current(self) -> tuple[str, int]:
         """The current poster and its row, or those that the rest of a result may bring back."""
         key = self._view.current_key()
-        return (key, self._view.currentIndex().row()) if key else self._left_behind
+        if key == self._stand_in and self._missing[0]:
+            return self._missing
+        return key, self._view.currentIndex().row()

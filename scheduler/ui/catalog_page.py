@@ -165,6 +165,8 @@ class CatalogPage(QWidget):
         self._guide()
 
     def refresh(self) -> None:
+        if self._late_details.isActive():  # whoever types on is not to wait for them
+            self._late_details.start()
         if self._started:
             self._controller.find(self.filter(), self._show)
 
@@ -195,7 +197,7 @@ class CatalogPage(QWidget):
 
     def _connect(self) -> None:
         controller = self._controller
-        self.search.changed.connect(self.refresh)
+        self.search.changed.connect(self._search)
         self.search.field.wants_list.connect(self._enter_list)
         self.list.star_clicked.connect(lambda key: controller.toggle_star([key]))
         self.list.left_upwards.connect(self.focus_search)
@@ -206,7 +208,7 @@ class CatalogPage(QWidget):
         controller.notes_changed.connect(self._marks_changed)
 
     def _connect_panes(self) -> None:
-        self.filters.changed.connect(self.refresh)
+        self.filters.changed.connect(self._search)
         self.filters.conference_chosen.connect(self._controller.show_conference)
         self.list.current_changed.connect(self._current_changed)
         self.details.author_chosen.connect(lambda name: self.search_for(f'author:"{name}"'))
@@ -248,6 +250,10 @@ class CatalogPage(QWidget):
         from scheduler.ui.share_filter import keys_of
 
         return keys_of(self._friends, ticked)
+
+    def _search(self) -> None:
+        self._answers.begin_at_top()
+        self.refresh()
 
     def _enter_list(self) -> None:
         self.list.setFocus()

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from scheduler.core.query import Filter
 from scheduler.ui.actions import Actions
@@ -17,6 +17,7 @@ from scheduler.ui.catalog_page import CatalogPage
 from scheduler.ui.controller import Controller
 from scheduler.ui.message_bar import MessageBar
 from scheduler.ui.pages import PageMaker, Pages
+from scheduler.ui.status_line import StatusLine
 from scheduler.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self)
         self.messages = MessageBar(self)
         self.catalog = CatalogPage(controller, self)
-        self.status_label = QLabel(self)
-        self.status_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.status_label = StatusLine(self)
         self._overview: Overview | None = None
         self._lay_out()
         self.add_page("Catalog", self.catalog, "Ctrl+1")
@@ -161,7 +161,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.messages)
         self.setCentralWidget(centre)
-        self.status_label.setContentsMargins(8, 2, 8, 2)
         self.statusBar().addWidget(self.status_label, 1)
         self.statusBar().setSizeGripEnabled(False)
 
@@ -193,7 +192,7 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         shown = self.catalog.model.rowCount()
         if self._overview is None:
-            self.status_label.setText(f"{shown:,} shown")
+            self.status_label.set_text(f"{shown:,} shown")
             return
         counts = self._overview.counts
         some = f"{shown:,} of {counts.total:,}" if shown < counts.total else f"{shown:,}"
@@ -203,7 +202,7 @@ class MainWindow(QMainWindow):
             parts.append(f"{counts.visited:,} visited")
         if counts.changed:
             parts.append(f"{counts.changed:,} changed")
-        self.status_label.setText("   ·   ".join(parts))
+        self.status_label.set_text("   ·   ".join(parts))
 
     def flush_notes(self) -> None:
         """Saves what is being typed."""

@@ -25,7 +25,11 @@ class PosterList(QTableView):
         super().__init__(parent)
         self.setObjectName("posters")
         self.setAccessibleName("Posters")
+        self._rest_came = self._changed = False
         self.setModel(model)
+        model.rowsAboutToBeInserted.connect(self._note_rest)
+        for change in (model.modelReset, model.rowsRemoved, model.layoutChanged):
+            change.connect(self._note_change)
         self.setItemDelegate(PosterDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -63,7 +67,17 @@ class PosterList(QTableView):
             self.selectionModel().setCurrentIndex(index, SELECT)
             self.scrollTo(index)
 
+    def doItemsLayout(self) -> None:
+        """Rows that came below those in sight need room in the scroll bar, but no paint of the others."""
+        in_sight_unchanged = self._rest_came and not self._changed
+        self._rest_came = self._changed = False
+        # The attribute alone: to enable updates again as one should is to ask for a paint.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, in_sight_unchanged)
+        super().doItemsLayout()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+
     def changeEvent(self, event: QEvent) -> None:
+        self._note_change()
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._set_row_height()
@@ -99,6 +113,15 @@ class PosterList(QTableView):
             return ""
         area = row_geometry.star_area(self.visualRect(index), RowFonts.of(self.font()))
         return str(index.data(Role.KEY) or "") if area.contains(place) else ""
+
+    def _note_rest(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        """How Qt sees it rows come in; it lays the list out for them later, and paints all of it then."""
+        lowest = self.rowAt(self.viewport().height() - 1)
+        self._rest_came = 0 <= lowest < first
+        self._changed = self._changed or not self._rest_came
+
+    def _note_change(self) -> None:
+        self._changed = True
 
     def _set_row_height(self) -> None:
         self.verticalHeader().setMinimumSectionSize(10)

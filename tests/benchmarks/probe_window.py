@@ -39,7 +39,8 @@ class Probe:
 
         def set_ids_and_tell(ids: Iterable[int], *, same_answer: bool = False) -> None:
             set_ids(ids, same_answer=same_answer)
-            self._answer()
+            if not same_answer:  # what is added below the rows in sight is no answer to wait for
+                self._answer()
 
         window.catalog.model.set_ids = set_ids_and_tell
 
