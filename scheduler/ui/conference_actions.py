@@ -20,6 +20,7 @@ from scheduler.ui.display_text import one_line
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.offer import Offer
 from scheduler.ui.overview import Overview
+from scheduler.ui.system_zone import local_zone
 
 if TYPE_CHECKING:
     from scheduler.ui.import_flow import ImportFlow
@@ -181,10 +182,3 @@ class ConferenceActions(QObject):
                 self._controller.failed.emit(f"{name} cannot be written: {error.strerror}.")
             else:
                 self._controller.tell(f"Saved to {name}. Fill it in, then import it.")
-
-
-def local_zone() -> str:
-    """The computer's zone as an IANA name, for times of the user's own doings; UTC where it is unknown."""
-    from PySide6.QtCore import QTimeZone
-
-    return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace") or "UTC"

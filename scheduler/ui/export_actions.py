@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 
 from scheduler.ui.background import Progress
 from scheduler.ui.calendar_notice import MustNotice
-from scheduler.ui.conference_actions import local_zone
 from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import plural
 from scheduler.ui.export_files import ask_path, tell_saved
 from scheduler.ui.main_window import MainWindow
+from scheduler.ui.system_zone import local_zone
 from scheduler.ui.window_state import WindowState
 from scheduler.workspace import Workspace
 

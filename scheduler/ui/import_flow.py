@@ -179,7 +179,7 @@ class ImportFlow(QObject):
         dialog.open()
 
     def _ask_zone(self, source: _Source, plan: ImportPlan) -> None:
-        from scheduler.ui.conference_actions import local_zone
+        from scheduler.ui.system_zone import local_zone
 
         dialog = ZoneDialog(local_zone(), self._window)
         asked = replace(source, asked_zone=True)
