@@ -18,6 +18,7 @@ from scheduler.ui.controller import Controller
 from scheduler.ui.display_text import one_line, plural
 from scheduler.ui.offer import Offer
 from scheduler.ui.spelling import noticed
+from scheduler.ui.system_zone import local_zone
 from scheduler.ui.time_dialog import Hours, TimeDialog, ZoneDialog, hours_of
 from scheduler.workspace import Workspace, sources
 from scheduler.workspace.programme import ImportPlan
@@ -179,8 +180,6 @@ class ImportFlow(QObject):
         dialog.open()
 
     def _ask_zone(self, source: _Source, plan: ImportPlan) -> None:
-        from scheduler.ui.system_zone import local_zone
-
         dialog = ZoneDialog(local_zone(), self._window)
         asked = replace(source, asked_zone=True)
 

@@ -30,7 +30,7 @@ class PlanActions(QObject):
         self._edit_session = edit_session
         self.page: PlanPage | None = None
         self.live: LiveWindow | None = None
-        self._number = window.add_page("Plan", self._make_page, "Ctrl+3")
+        self._number = window.add_page("Walk", self._make_page, "Ctrl+3")
         handle = window.actions_.handle
         handle("plan_settings", lambda: self._on_page(lambda page: page.edit_settings()))
         handle("appointment", lambda: self._on_page(lambda page: page.edit_appointment()))
