@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         self.controller.conference_changed.connect(self.catalog.refresh)
         self.controller.search_wanted.connect(lambda text: self.show_catalog().search_for(text))
         self.catalog.listed.connect(self._show_status)
+        self.pages.changed.connect(self._show_status)
         self.catalog.overviewed.connect(self._take_overview)
 
     def _show_progress(self, job: Job) -> None:
@@ -190,6 +191,7 @@ class MainWindow(QMainWindow):
         self._show_status()
 
     def _show_status(self) -> None:
+        """How many posters the list shows is said beside the list only."""
         shown = self.catalog.model.rowCount()
         if self._overview is None:
             self.status_label.set_text(f"{shown:,} shown")
@@ -197,6 +199,8 @@ class MainWindow(QMainWindow):
         counts = self._overview.counts
         some = f"{shown:,} of {counts.total:,}" if shown < counts.total else f"{shown:,}"
         parts = [f"{some} shown", f"{counts.spotlights:,} spotlights"]
+        if self.pages.current is not self.catalog:
+            parts.clear()
         parts.append(f"{counts.starred:,} starred")
         if counts.visited:
             parts.append(f"{counts.visited:,} visited")

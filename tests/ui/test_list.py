@@ -41,6 +41,10 @@ def test_shows_the_programme_in_its_order(window: MainWindow) -> None:
     assert rows(window) == 20
     assert window.catalog.list.current_key() == "conf/0"
     assert window.status_label.text().startswith("20 shown   ·   4 spotlights   ·   0 starred")
+    window.pages.go_to(1)
+    assert window.status_label.text() == "0 starred"
+    window.pages.go_to(0)
+    assert window.status_label.text().startswith("20 shown")
 
 
 def test_a_row_says_all_it_shows(window: MainWindow) -> None:
