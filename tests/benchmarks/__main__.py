@@ -13,12 +13,12 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tests.benchmarks import data, folders, outputs, peers, profiling, responsiveness, start
+from tests.benchmarks import data, folders, outputs, peers, profiling, quality, responsiveness, start
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.screen import screen
 
 SIZES = (291, 10_000)
-GROUPS = ("start", "memory", "typing", "data", "outputs", "peers")
+GROUPS = ("start", "memory", "typing", "data", "outputs", "quality", "peers")
 GROWTH = (10_000, 100_000)
 MOST_GROWTH = 12.0
 
@@ -63,7 +63,11 @@ def _measure(
             if name in groups:
                 say(f"  {name}")
                 yield from measure()
+    if "quality" in groups:
+        say("  quality")
+        yield from quality.quality()
     if "peers" in groups:
+        say("  peers")
         yield from peers.peers(env)
 
 
