@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Event, Lock
 from time import monotonic
+from traceback import clear_frames
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -101,6 +102,8 @@ class Background(QThread):
                 with self._interruptible(job if topic else None, workspace):
                     result = workspace.reading(lambda: work(workspace, job.report))
             except BaseException as error:
+                # What its frames hold of this thread's connections must be let go of here.
+                clear_frames(error.__traceback__)
                 self._delivered.emit(lambda error=error: deliver(lambda: failed(error)))
             else:
                 self._delivered.emit(lambda: deliver(lambda: done(result)))

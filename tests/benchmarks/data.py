@@ -24,6 +24,7 @@ def data(place: Path, size: int, env: Mapping[str, str]) -> Iterator[Figure]:
     base = middle(found["base"])
     for name, taken in found["ours"].items():
         # What each format costs to read is told, but only the own one has nothing to read but the rows.
-        budget = BUDGET if name == "own catalog" else None
+        # The budget is set for 10,000 posters: of 291 the copy kept on disk takes as long as their rows.
+        budget = BUDGET if name == "own catalog" and size >= LARGEST else None
         title = "refresh, 1 % changed" if name == "refresh" else f"import: {name}"
         yield Figure(title, size, middle(taken), "s", base, PLAIN, budget, spread(taken))
