@@ -153,9 +153,15 @@ class Controller(QObject):
 
         self.ask("related", work, done)
 
-    def ask(self, topic: str, work: Callable[[Workspace, Progress], T], done: Callable[[T], Any]) -> None:
+    def ask(
+        self,
+        topic: str,
+        work: Callable[[Workspace, Progress], T],
+        done: Callable[[T], Any],
+        failed: Callable[[BaseException], Any] | None = None,
+    ) -> None:
         """A question answered in the background; a newer one of the same topic replaces it."""
-        self._asking.submit(work, done, self.tell_failure, topic=topic)
+        self._asking.submit(work, done, failed or self.tell_failure, topic=topic)
 
     def overview(self, done: Callable[[Overview], Any]) -> None:
         key = self._conference

@@ -49,6 +49,7 @@ class LiveWalk(QObject):
         self._writing = False
         self._loading = False
         self._looking = False
+        self._load_failed = False
         self._waiting: list[Callable[[], object]] = []
         for signal in (controller.stars_changed, controller.visits_changed):
             signal.connect(self._outdated)
@@ -87,8 +88,10 @@ class LiveWalk(QObject):
 
     def when_loaded(self, act: Callable[[], object]) -> None:
         """Does it once the session's plan is read; at once if it is."""
-        if self._loading:
+        if self._loading or self._load_failed:
             self._waiting.append(act)
+            if not self._loading:
+                self._load()
         else:
             act()
 
@@ -116,7 +119,12 @@ class LiveWalk(QObject):
             if self.state is asked:
                 self._show(*found)
 
-        self._controller.ask("live look", work, done)
+        def failed(error: BaseException) -> None:
+            self._looking = False
+            self.changed.emit()
+            self._controller.tell_failure(error)
+
+        self._controller.ask("live look", work, done, failed)
 
     def _show(self, state: LiveState | None, view: LiveView | None) -> None:
         self.state, self._looking = state, False
@@ -125,7 +133,9 @@ class LiveWalk(QObject):
         self.planned.emit()
 
     def tick(self) -> bool:
-        """A second has passed: whether that made a new look necessary."""
+        """A second has passed: whether that made a new look necessary. A load that failed is tried again."""
+        if self._load_failed and not self._loading:
+            self._load()
         old = abs(self.clock() - self._looked) >= LOOK_AGAIN
         if old:
             self.look()
@@ -229,10 +239,19 @@ class LiveWalk(QObject):
             if self.state is not old or self.rehearsing != rehearsing:
                 self._load()  # something was done meanwhile
                 return
-            self._loading = False
+            self._loading = self._load_failed = False
             self._take_over(loaded)
 
-        self._controller.ask("live load", work, done)
+        self._controller.ask("live load", work, done, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        """The session could not be read. What is known stays; the failure is told once, not every second."""
+        known, self._load_failed = self._load_failed, True
+        self._loading = self._looking = False
+        self.problem = "The plan could not be read. It is tried again every second."
+        self.changed.emit()
+        if not known:
+            self._controller.tell_failure(error)
 
     def _take_over(self, loaded: Loaded) -> None:
         old, new = self.state, loaded.state

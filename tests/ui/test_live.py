@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from scheduler.core.agenda import Level
-from scheduler.ui import live_text
+from scheduler.ui import live_text, live_walk
 from scheduler.ui.live_clock import LiveClock
+from scheduler.ui.live_load import Loaded
 from scheduler.ui.live_window import LiveWindow
 from scheduler.ui.main_window import MainWindow
 from scheduler.ui.plan_actions import PlanActions
@@ -367,3 +369,28 @@ def test_a_set_clock_runs_on() -> None:
     assert clock() == START + timedelta(days=1, seconds=5)
     clock.reset()
     assert clock() == real()
+
+
+def test_a_load_that_fails_is_told_once_and_tried_again_at_every_tick(
+    qtbot: QtBot, live: LiveWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def fail(*_: object) -> Loaded:
+        tries.append(1)
+        raise RuntimeError("unforeseen")
+
+    with monkeypatch.context() as broken, capture_exceptions() as raised:
+        broken.setattr(live_walk, "load", fail)
+        live.walk.open(live.walk.session)
+        qtbot.waitUntil(lambda: bool(raised))
+        assert not live.walk.planning
+        assert "could not be read" in live.walk.problem
+        live.tick()
+        qtbot.waitUntil(lambda: len(tries) == 2 and not live.walk.planning)
+    assert len(raised) == 1
+    acted: list[int] = []
+    live.walk.when_loaded(lambda: acted.append(1))
+    qtbot.waitUntil(lambda: bool(acted))
+    assert not live.walk.problem
+    assert live.walk.now_key == "conf/2"
