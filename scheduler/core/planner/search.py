@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum
 
 from scheduler.core.planner.labels import Front, Label, Limits, attended, finished, insert, visited
@@ -11,37 +9,16 @@ from scheduler.core.planner.outlook import Outlook
 from scheduler.core.planner.problem import Busy, Choice, Item, unit, until
 from scheduler.core.planner.reach import Reach, admits
 
+MOST_LABELS = 200_000
+"""Labels of one search that should be exact. Fourteen stops along a sweep have 16,384 walks."""
+
 WEEDED = 4
 """Every so many stops of the sweep labels are looked at again, whether they can still reach the goal."""
 State = tuple[int, int]
 
 
 class TooBroad(Exception):
-    """More steps than there is time for."""
-
-
-class Budget:
-    """The steps that searches may still take: one for each label that one of them looks at.
-
-    Steps are counted, not time, so that a plan is the same on any machine.
-    """
-
-    def __init__(self, steps: int) -> None:
-        self.left = steps
-
-    @property
-    def is_over(self) -> bool:
-        return self.left < 0
-
-    @contextmanager
-    def share(self, hundredths: int) -> Iterator[Budget]:
-        """A part of what is left; what that does not use stays."""
-        part = Budget(max(0, self.left) * hundredths // 100)
-        given = part.left
-        try:
-            yield part
-        finally:
-            self.left -= given - max(0, part.left)
+    """More labels than there is time for."""
 
 
 class Aim(Enum):
@@ -56,20 +33,11 @@ class Search:
     """A search among walks with stops of the first `stages` levels.
 
     A state is how many of `hand` and of `timed` are behind. Where `widest` is given, only so many
-    labels of a rank are kept, and only so many of the highest ranks with `highest`: then the best walk may
-    be lost, and when the budget is over the best so far will do.
+    labels of a rank are kept, and the best walk may be lost.
     """
 
     def __init__(
-        self,
-        outlook: Outlook,
-        reach: Reach,
-        stages: int,
-        aim: Aim,
-        budget: Budget,
-        *,
-        widest: int | None = None,
-        highest: int | None = None,
+        self, outlook: Outlook, reach: Reach, stages: int, aim: Aim, *, widest: int | None = None
     ) -> None:
         self._problem = problem = outlook.problem
         self._outlook = outlook
@@ -77,8 +45,7 @@ class Search:
         self._aim = aim
         self._widest = widest
         self._stage = stages - 1
-        self._budget = budget
-        self._highest = highest
+        self._taken = 0
         self._best: tuple[int, Label] | None = None
         states = [(h, t) for h in range(len(problem.hand) + 1) for t in range(len(problem.timed) + 1)]
         self._last_state = states[-1]
@@ -88,20 +55,12 @@ class Search:
     def walk(self) -> Choice | None:
         """The walk, None when no walk reaches the goal.
 
-        :raises TooBroad: the budget of an exact search is over.
+        :raises TooBroad: there are too many to look at.
         """
-        try:
-            self._sweep()
-        except TooBroad:
-            if self._widest is None:
-                raise
-        return finished(self._best[1], self._best[0]) if self._best else None
-
-    def _sweep(self) -> None:
         self._news[0, 0][0] = [(0, self._problem.start_place, 0, None)]
         self._settle(0)
         for index, item in enumerate(self._problem.sweep):
-            if self._is_done():
+            if self._is_over():
                 break
             for state, front in self._fronts.items():
                 if front:
@@ -110,8 +69,9 @@ class Search:
                     limits = Limits(self._outlook.begins[state[1]], self._outlook.closes[state[1]])
                     self._visit(self._news[state], front, item, limits, index + 1, state)
             self._settle(index + 1)
+        return finished(self._best[1], self._best[0]) if self._best else None
 
-    def _is_done(self) -> bool:
+    def _is_over(self) -> bool:
         """Whether nothing better can come."""
         return self._aim is Aim.ANY and self._best is not None and self._best[0] == self._reach.most
 
@@ -119,20 +79,16 @@ class Search:
         """Makes news, at an index and state, of the labels of a front that also stop at an item."""
         more, seconds = until(item.rank, self._stage), item.seconds
         bounds = self._reach.bounds(state)
-        self._budget.left -= len(front)
         for rank, labels in front.items():
             bound = bounds[rank + more]
             if bound is None or (len(labels) == 1 and labels[0][0] + seconds > bound.latest):
                 continue
-            self._budget.left -= len(labels)
             if after := visited(labels, item, limits, bound, index):
                 news.setdefault(rank + more, []).extend(after)
 
     def _settle(self, index: int) -> None:
         """Takes in new labels, and with them those that go on along `hand` and `timed` from there."""
         for state, news in self._news.items():
-            if self._budget.is_over:
-                raise TooBroad
             if news:
                 self._news[state] = {}
                 fresh = self._take_in(news, index, state)
@@ -165,7 +121,6 @@ class Search:
             if span[0] > span[1]:
                 continue
             known = front.get(rank, [])
-            self._budget.left -= len(news[rank]) * (2 + len(known) // 8)
             added = [label for label in news[rank] if self._insert(known, label, span)]
             if known:
                 front[rank] = known
@@ -173,17 +128,14 @@ class Search:
                 added = [label for label in added if any(label is other for other in known)]
             if added:
                 fresh[rank] = added
-        self._drop_low(front, fresh)
         return fresh
 
-    def _drop_low(self, front: Front, fresh: Front) -> None:
-        """Keeps the highest ranks only, where that is wanted."""
-        if self._highest is not None and len(front) > self._highest:
-            for rank in sorted(front)[: -self._highest]:
-                del front[rank]
-                fresh.pop(rank, None)
-
     def _insert(self, known: list[Label], label: Label, span: tuple[int, int]) -> bool:
+        self._taken += 1
+        if self._taken > MOST_LABELS:
+            if self._widest is None:
+                raise TooBroad
+            return False
         shortest = self._aim is Aim.SHORTEST
         return insert(known, label, span, walking_counts=shortest, widest=self._widest)
 

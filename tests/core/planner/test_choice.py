@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.core.planner import choice as choosing
+from scheduler.core.planner import search
 from scheduler.core.planner.choice import choose, take_all
 from scheduler.core.planner.problem import NEVER, Busy, Choice, Item, Problem, counts, unit
 
@@ -191,9 +191,9 @@ def test_take_all_finds_a_walk_exactly_when_choosing_leaves_nothing_out(
 def test_a_search_that_is_too_broad_still_gives_a_walk_in_time_with_the_levels_before(
     monkeypatch: pytest.MonkeyPatch, found: list[Item], timed: list[Event], start: int, end: int
 ) -> None:
-    monkeypatch.setattr(choosing, "FEW_STOPS", 0)
+    monkeypatch.setattr(search, "MOST_LABELS", 12)
     problem = Problem(start, end, swept(found, start), (), timed)
-    choice = choose([problem], steps=12)
+    choice = choose([problem])
     assert followed(problem, events_of(problem, choice)) == choice.merit[:2]
     assert {busy.name for busy in timed if isinstance(busy, Busy)} <= {v.name for v in choice.visits}
 
