@@ -67,14 +67,14 @@ def _print(session: SessionSummary, walk: Walk) -> None:
 @click.command()
 @click.argument("file", required=False, metavar="[FILE|-]", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--page-order", is_flag=True, help="Number them from 1 in the order of the programme.")
-@click.option("--session", help="The session meant; otherwise the one with the most stars.")
+@click.option("--session", help="The session meant; otherwise the one with the most stars, or the only one.")
 @data_option
 def boards(file: Path | None, page_order: bool, session: str | None, data: Path | None) -> None:
     """Give posters their boards: FILE has lines "number title", as a hall's list does."""
     if (file is None) != page_order:
         raise BadInput("Give a FILE of board numbers and titles (- for standard input), or --page-order.")
     with workspace(data) as ws:
-        which = ws.planning.session(session)
+        which = ws.planning.hall(session)
         if file is None:
             click.echo(f"{len(ws.planning.number_boards(which))} boards numbered in “{which.title}”.")
             return

@@ -56,6 +56,21 @@ class Planning:
             raise NotFound(TALKS_ONLY if self._finder.starred() else NOTHING_STARRED)
         return max(starred, key=lambda s: s.starred)
 
+    def hall(self, name: str | None = None) -> SessionSummary:
+        """The session whose boards are meant: boards can be known before anything is starred.
+
+        :raises NotFound: there is none, or nothing tells which of several is meant.
+        """
+        sessions = self.sessions()
+        if name or any(s.starred for s in sessions):
+            return self.session(name)
+        if len(sessions) == 1:
+            return sessions[0]
+        names = ", ".join(f"“{s.title}”" for s in sessions[:8])
+        raise NotFound(
+            f"Say which session is meant; there are {names}." if names else "There is no session yet."
+        )
+
     def sessions(self, conference: str = "") -> list[SessionSummary]:
         """All sessions; of their stars only those are counted that one walks to."""
         return day.walked(self._finder.starred(conference), self._finder.sessions(conference))

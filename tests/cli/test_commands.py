@@ -258,6 +258,15 @@ def test_related_to_one_or_to_all_my_stars(scheduler: Scheduler) -> None:
     assert scheduler("related").code == 2
 
 
+def test_boards_are_set_before_anything_is_starred(scheduler: Scheduler, page: Path) -> None:
+    assert scheduler("boards", "--page-order").out == "291 boards numbered in “Poster Session 3”.\n"
+    scheduler("import", page)
+    answer = scheduler("boards", "--page-order")
+    assert answer.code == 1
+    assert answer.err == "Say which session is meant; there are “Poster Session 3”, “Poster Session 7”.\n"
+    assert scheduler("boards", "--page-order", "--session", "Poster Session 7").code == 0
+
+
 def test_boards_by_page_order_or_from_a_list(scheduler: Scheduler, tmp_path: Path) -> None:
     first = keys(scheduler)[0]
     scheduler("star", first)
