@@ -93,11 +93,11 @@ class Exports:
         if ids is not None:
             details = self._finder.details(ids)
             if not details:
-                raise NotFound("The list is empty, so there is nothing to export.")
+                raise NotFound("The list is empty; clear the search or the filters first.")
             return details
         details = self._finder.starred(conference)
         if not details:
-            raise NotFound("Nothing is starred yet, so there is nothing to export.")
+            raise NotFound("Nothing is starred yet; star some posters first.")
         return details
 
     def _seen(self, conference: str) -> list[Detail]:

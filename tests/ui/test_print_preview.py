@@ -98,7 +98,7 @@ def test_everything_in_it_has_a_name(qtbot: QtBot, starred: MainWindow) -> None:
 
 def test_with_nothing_starred_it_says_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
     dialog = opened(qtbot, window, "print_preview")
-    assert dialog.mistake.text() == "Nothing is starred yet, so there is nothing to export."
+    assert dialog.mistake.text() == "Nothing is starred yet; star some posters first."
     assert not dialog.save.isEnabled()
 
 
