@@ -124,6 +124,7 @@ def _register_pages(window: MainWindow, controller: Controller, state: WindowSta
         page = AgendaPage(controller, state)
         window.link_details(page.details)
         window.actions_.work_in(page.list)
+        window.actions_.pop_up_in(page.list)
         return page
 
     window.add_page("Agenda", agenda, "Ctrl+2")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QMenuBar, QWidget
 
 if TYPE_CHECKING:
     from scheduler.ui.menus import Spec
@@ -52,6 +52,13 @@ class Actions(QObject):
     def work_in(self, view: QWidget) -> None:
         """Makes the keys that belong to lists work in this one."""
         view.addActions(self._in_lists)
+
+    def pop_up_in(self, view: QAbstractItemView) -> None:
+        """Makes the Poster menu the context menu of a list."""
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(
+            lambda at: self.menus["Poster"].popup(view.viewport().mapToGlobal(at))
+        )
 
     def shown(self) -> Iterator[tuple[str, list[QAction]]]:
         """Menus and their visible actions, for the page of shortcuts."""

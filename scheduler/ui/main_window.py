@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._first_view_action = view.actions()[before]
         self.actions_["filters_pane"].setChecked(self.catalog.filters_shown)
         self.actions_.work_in(self.catalog.list)
+        self.actions_.pop_up_in(self.catalog.list)
         self.catalog.furnish()
 
     def add_page(self, name: str, widget: QWidget | PageMaker, shortcut: str) -> int:

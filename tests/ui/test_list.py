@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -256,3 +257,14 @@ def test_another_conference_begins_at_the_top(qtbot: QtBot, window: MainWindow, 
     with qtbot.waitSignal(window.catalog.listed):
         window.controller.show_conference("other")
     assert window.catalog.list.current_key() == "other/0"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("number", [0, 1], ids=["catalog", "agenda"])
+def test_the_context_menu_of_a_list_is_the_poster_menu(window: MainWindow, number: int) -> None:
+    window.pages.go_to(number)
+    view = window.pages.current.list
+    menu = window.actions_.menus["Poster"]
+    view.customContextMenuRequested.emit(QPoint(40, 40))
+    assert menu.isVisible()
+    menu.close()
