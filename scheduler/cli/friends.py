@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from scheduler.cli.options import data_option, json_option, print_json, workspace
+from scheduler.core.plural import plural
 from scheduler.errors import NotFound
 
 
@@ -40,7 +41,7 @@ def merge(file: Path, name: str, as_json: bool, data: Path | None) -> None:
         )
         return
     click.echo(
-        f"{merged.friend}: {merged.stars} stars; both {len(both)}, only mine {len(mine)},"
+        f"{merged.friend}: {plural(merged.stars, 'star')}; both {len(both)}, only mine {len(mine)},"
         f" only theirs {len(theirs)}."
     )
 
@@ -52,7 +53,7 @@ def merge(file: Path, name: str, as_json: bool, data: Path | None) -> None:
 def share(file: Path, name: str, data: Path | None) -> None:
     """Save your stars as a small FILE for a friend to merge."""
     with workspace(data) as ws:
-        click.echo(f"{ws.sharing.export(file, name)} stars saved to {file}.")
+        click.echo(f"{plural(ws.sharing.export(file, name), 'star')} saved to {file}.")
 
 
 @click.command("friends")
@@ -62,12 +63,12 @@ def list_friends(as_json: bool, data: Path | None) -> None:
     """List the friends whose stars were merged."""
     with workspace(data) as ws:
         sharing = ws.sharing
-        found = [{"friend": name, "stars": len(sharing.stars_of(name))} for name in sharing.friends()]
+        found = {name: len(sharing.stars_of(name)) for name in sharing.friends()}
     if as_json:
-        print_json(found)
+        print_json([{"friend": name, "stars": stars} for name, stars in found.items()])
     else:
-        for each in found:
-            click.echo(f"{each['friend']}: {each['stars']} stars")
+        for name, stars in found.items():
+            click.echo(f"{name}: {plural(stars, 'star')}")
     if not found:
         raise SystemExit(1)
 
@@ -82,7 +83,7 @@ def forget_friend(name: str, data: Path | None) -> None:
         if name not in friends:
             known = ", ".join(f"“{friend}”" for friend in friends)
             raise NotFound(f"There is no friend “{name}”" + (f"; there are {known}." if known else "."))
-        click.echo(f"{len(ws.sharing.forget(name))} stars of {name} forgotten.")
+        click.echo(f"{plural(len(ws.sharing.forget(name)), 'star')} of {name} forgotten.")
 
 
 COMMANDS: tuple[Any, ...] = (merge, share, list_friends, forget_friend)

@@ -9,6 +9,7 @@ import click
 
 from scheduler.cli.options import data_option, json_option, print_json, workspace
 from scheduler.core.calendar import What
+from scheduler.core.plural import plural
 from scheduler.errors import BadInput, NotFound
 from scheduler.workspace import Workspace
 from scheduler.workspace.calendar import CalendarOptions, Scope
@@ -60,7 +61,7 @@ def export(
             click.echo(f"{export_pdf(ws, file, visited=visited)} saved to {file}.")
         else:
             saved = ws.exports.save(file, visited=visited)
-            click.echo(f"{saved.number} presentations saved to {file}.")
+            click.echo(f"{plural(saved.number, 'presentation')} saved to {file}.")
 
 
 @click.command()
@@ -96,7 +97,7 @@ def forget_exports(address: str | None, data: Path | None) -> None:
     """
     with workspace(data) as ws:
         number = ws.publishing.forget(address) if address else ws.calendar.forget()
-        click.echo(f"{number} events forgotten.")
+        click.echo(f"{plural(number, 'event')} forgotten.")
 
 
 @click.command("forget-password")
@@ -118,7 +119,7 @@ def forget_password(address: str, user: str | None, data: Path | None) -> None:
 def _export_calendar(ws: Workspace, file: Path, options: CalendarOptions) -> None:
     prepared = ws.calendar.prepare(options)
     ws.calendar.save(prepared, file)
-    click.echo(f"{len(prepared.chosen)} events saved to {file}.")
+    click.echo(f"{plural(len(prepared.chosen), 'event')} saved to {file}.")
     for warning in prepared.warnings:
         click.echo(warning, err=True)
 

@@ -12,6 +12,7 @@ import click
 from scheduler.cli.options import Clock, data_option, json_option, print_json, workspace
 from scheduler.core.agenda import Level
 from scheduler.core.detail import SessionSummary
+from scheduler.core.plural import plural
 from scheduler.core.times import local_to_utc, spell_clock, zone
 from scheduler.core.walk import Walk
 from scheduler.errors import BadInput
@@ -76,11 +77,13 @@ def boards(file: Path | None, page_order: bool, session: str | None, data: Path 
     with workspace(data) as ws:
         which = ws.planning.hall(session)
         if file is None:
-            click.echo(f"{len(ws.planning.number_boards(which))} boards numbered in “{which.title}”.")
+            click.echo(
+                f"{plural(len(ws.planning.number_boards(which)), 'board')} numbered in “{which.title}”."
+            )
             return
         text = decode(sys.stdin.buffer.read() if str(file) == "-" else read_file(file))
         pasted = ws.planning.paste_boards(which, text)
-    click.echo(f"{len(pasted.boards)} boards set in “{which.title}”.")
+    click.echo(f"{plural(len(pasted.boards), 'board')} set in “{which.title}”.")
     for number, line in pasted.unmatched:
         click.echo(f"line {number} fits no title, or more than one: {line}", err=True)
 

@@ -13,6 +13,7 @@ from scheduler.core.catalog import Decision
 from scheduler.core.changes import Change
 from scheduler.core.detail import Detail
 from scheduler.core.listing import Placement
+from scheduler.core.plural import plural
 from scheduler.core.times import spell_span, spell_zone
 from scheduler.workspace import rows
 from scheduler.workspace.programme import ImportPlan
@@ -79,7 +80,7 @@ def print_report(plan: ImportPlan, *, dry_run: bool) -> None:
     report, catalog = plan.report, plan.reading.catalog
     click.echo(
         f"{plan.merge.catalog.conference.title} ({plan.reading.format}): "
-        f"{len(catalog.presentations)} presentations, {catalog.spotlights} spotlights"
+        f"{plural(len(catalog.presentations), 'presentation')}, {plural(catalog.spotlights, 'spotlight')}"
     )
     click.echo(
         f"{len(report.added)} added, {report.updated} updated, {report.unchanged} unchanged,"

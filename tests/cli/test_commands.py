@@ -275,7 +275,7 @@ def test_boards_by_page_order_or_from_a_list(scheduler: Scheduler, tmp_path: Pat
     pasted = tmp_path / "boards.txt"
     pasted.write_text(f"117\t{OFFLINE}\n118\tNothing like it\n", encoding="utf-8")
     answer = scheduler("boards", pasted)
-    assert answer.out == "1 boards set in “Poster Session 3”.\n"
+    assert answer.out == "1 board set in “Poster Session 3”.\n"
     assert answer.err == "line 2 fits no title, or more than one: 118\tNothing like it\n"
     assert scheduler("plan", "--json").json["stops"][0]["board"] == "117"
     pasted.write_text("nothing", encoding="utf-8")
@@ -288,7 +288,7 @@ def test_what_was_exported_can_be_forgotten(scheduler: Scheduler, tmp_path: Path
     file = tmp_path / "a.ics"
     scheduler("export", file)
     assert scheduler("export", file, "--changed").code == 1
-    assert scheduler("forget-exports").out == "1 events forgotten.\n"
+    assert scheduler("forget-exports").out == "1 event forgotten.\n"
     assert scheduler("export", file, "--changed").code == 0
 
 
