@@ -12,7 +12,7 @@ _INDEXED: Final = "title, authors, abstract, summary, topics"
 _MANY: Final = 1000
 """From so many presentations on it pays to gather more before writing."""
 _USUAL: Final = {"hashsize": 2**20, "automerge": 4}
-_FOR_MANY: Final = {"hashsize": 2**24, "automerge": 16}
+_FOR_MANY: Final = {"hashsize": 2**25, "automerge": 16}
 """How many bytes are gathered, and how many pieces of the index may lie side by side before they are
 merged: FTS5 writes half as much, and what it leaves is as quick to search."""
 
