@@ -11,10 +11,12 @@ from typing import Final
 _INDEXED: Final = "title, authors, abstract, summary, topics"
 _MANY: Final = 1000
 """From so many presentations on it pays to gather more before writing."""
-_USUAL: Final = {"hashsize": 2**20, "automerge": 4}
-_FOR_MANY: Final = {"hashsize": 2**25, "automerge": 16}
-"""How many bytes are gathered, and how many pieces of the index may lie side by side before they are
-merged: FTS5 writes half as much, and what it leaves is as quick to search."""
+_USUAL: Final = {"hashsize": 2**20, "automerge": 4, "crisismerge": 64}
+_FOR_MANY: Final = {"hashsize": 2**25, "automerge": 16, "crisismerge": 64}
+"""How many bytes are gathered; from how many pieces of the index on side by side FTS5 merges a little with each
+write, and from how many all at once, which is never wanted: seconds, whichever write it meets. What is left
+is as quick to search.
+"""
 
 # One statement for all rows: after each statement that may write many, FTS5 writes what it has gathered.
 _OF_IDS: Final = "FROM presentations WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
