@@ -13,9 +13,9 @@ _MANY: Final = 1000
 """From so many presentations on it pays to gather more before writing."""
 _USUAL: Final = {"hashsize": 2**20, "automerge": 4, "crisismerge": 64}
 _FOR_MANY: Final = {"hashsize": 2**25, "automerge": 16, "crisismerge": 64}
-"""How many bytes are gathered; from how many pieces of the index on side by side FTS5 merges a little with each
-write, and from how many all at once, which is never wanted: seconds, whichever write it meets. What is left
-is as quick to search.
+"""How many bytes are gathered; from how many pieces of the index on FTS5 merges a little with each write, and
+from how many all at once, which is never wanted: it takes seconds, whichever write it meets. What is left is
+as quick to search.
 """
 
 # One statement for all rows: after each statement that may write many, FTS5 writes what it has gathered.
