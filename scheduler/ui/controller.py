@@ -67,9 +67,9 @@ class Controller(QObject):
         self._searching = Background(open_another, self)
         self._asking = Background(open_another, self)
         self._working = Background(open_another, self)
-        self._rest: Callable[[], object] = int
+        self._find_rest: Callable[[], None] | None = None
         self._rest_soon = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
-        self._rest_soon.timeout.connect(lambda: self._rest())
+        self._rest_soon.timeout.connect(self._look_for_rest)
         self._version = workspace.db.version()
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.look_for_changes)
@@ -122,7 +122,7 @@ class Controller(QObject):
             whole = len(first) < FIRST_ROWS
             done(first, whole)
             if not whole:
-                self._rest = find_rest
+                self._find_rest = find_rest
                 self._rest_soon.start()
 
         def find_rest() -> None:
@@ -137,6 +137,10 @@ class Controller(QObject):
 
         self._rest_soon.stop()
         self._searching.submit(lambda ws, _: ws.finder.first(wanted), take, self.tell_failure, topic="find")
+
+    def _look_for_rest(self) -> None:
+        if self._find_rest:
+            self._find_rest()
 
     def rows(self, ids: Sequence[int]) -> list[Listing]:
         return self._mending(lambda: self.workspace.finder.rows(ids))

@@ -198,10 +198,10 @@ class MainWindow(QMainWindow):
             self.status_label.set_text(f"{shown:,} shown")
             return
         counts = self._overview.counts
-        some = f"{shown:,} of {counts.total:,}" if shown < counts.total else f"{shown:,}"
-        parts = [f"{some} shown", f"{counts.spotlights:,} spotlights"]
-        if self.pages.current is not self.catalog:
-            parts.clear()
+        parts = []
+        if self.pages.current is self.catalog:
+            some = f"{shown:,} of {counts.total:,}" if shown < counts.total else f"{shown:,}"
+            parts += [f"{some} shown", f"{counts.spotlights:,} spotlights"]
         parts.append(f"{counts.starred:,} starred")
         if counts.visited:
             parts.append(f"{counts.visited:,} visited")
