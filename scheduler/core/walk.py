@@ -98,8 +98,9 @@ class WalkRequest:
     """Everything a plan depends on; equal requests give equal plans.
 
     `order`: keys dragged into this order relative to each other; the others are put between them
-    where they cost least. `last`: keys that come after all others. One starts beside the poster
-    `beside`, else at the board `stand_at`, else at the hall's entry. `hall` comes from `hall.lay_out`.
+    where they cost least. `last`: keys that come after all others but those dragged. One starts beside
+    the poster `beside`, else at the board `stand_at`, else at the hall's entry. `hall` comes from
+    `hall.lay_out`.
     """
 
     stops: tuple[Candidate, ...]

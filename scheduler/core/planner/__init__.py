@@ -2,10 +2,9 @@
 
 Must before want before maybe: never a want at the cost of a must, nor a maybe at the cost of either;
 only what the user locked goes before. Then the least walking. The plan is never over the time.
-`scheduler.core.planner.choice` says how, and why it is exact: for posters that can be seen at any time
-it finds the best of all orders, since on a line nothing beats one sweep from an end, and from a point
-between, one of the two that turn once. Posters with a time window interleave with the sweep in the
-order in which their windows close, or are taken in passing, whichever is better.
+`scheduler.core.planner.choice` says how. For posters that can be seen at any time the plan is the best
+of all orders, however many there are; with windows, fixed times or appointments it is so for up to
+fourteen, and a good one, in the same time, for more.
 """
 
 from __future__ import annotations

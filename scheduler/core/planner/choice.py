@@ -1,158 +1,100 @@
-"""Choosing stops along a line: the exact search behind the walk.
+"""Choosing the stops of a walk.
 
-Among all walks some `Problem`s allow the best has the most locked stops, then most musts, wants,
-maybes, then the least walking, then the earliest end.
+Posters that can be seen at any time: exact, along one stretch (`stretch`) or along sweeps (`sweeps`), however
+many there are.
 
-Why it is exact. A partial walk is a label (time, place, walking) under what it has passed of each
-sequence and how many of each level it holds (its rank). Of two labels with the same past and rank, `a`
-makes `b` useless when `a` could walk to the place of `b` and be there no later and, where walking
-counts, with no more of it: whatever continues `b` continues `a`, since waiting is always allowed and
-on a line no detour is shorter than the direct way. Each label that is a whole walk is noted before that.
-
-Why it is quick. The levels are settled one after the other: how many musts a walk can hold, then how
-many wants beside so many musts, and so on; only then is the least walking looked for. So each search has
-a goal, and drops labels that cannot reach it (`reach`): too few stops are left to come, or the least time
-that those still needed take, with the way between them, is more than is left. Counting asks only for time,
-so nearly always one label of a rank remains. It begins with the most that the bounds allow, which is
-seldom more than there is, and ends with the first walk found. The least walking found so far bounds the
-search in the other sequences.
-
-A search that takes in more than `search.MOST_LABELS` labels is given up as too broad. The level in
-question is then chosen beside the stops of the levels before it, which stay as they are, with few
-labels a rank. The plan is still within its time and has the most of the levels before, but may then hold
-one stop less than the best, or walk more.
+With windows, fixed times or appointments: exact over all orders up to `FEW` posters (`every_order`). For
+more, a good walk is looked for: along sweeps, and by making that better (`improvement`). The levels are
+settled one after another, each by what it and those before it hold, so that a lower one never costs a
+higher one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.core.planner.collecting import Memory
-from scheduler.core.planner.outlook import Outlook
-from scheduler.core.planner.problem import NEVER, STAGES, Choice, Problem, only, unit, until
-from scheduler.core.planner.reach import Reach, admits
-from scheduler.core.planner.search import Aim, Search, TooBroad
+from scheduler.core.planner import sweeps
+from scheduler.core.planner.every_order import EveryOrder
+from scheduler.core.planner.improvement import Improvement
+from scheduler.core.planner.problem import STAGES, Choice, Task, only, unit, until
+from scheduler.core.planner.rules import Event, Rules
+from scheduler.core.planner.search import Aim, Effort, TooBroad
+from scheduler.core.planner.stretch import best_stretch
 
-FEW = 4
-"""Labels kept of each rank once a search was too broad."""
-
-
-def choose(problems: Sequence[Problem], *, soonest: bool = False) -> Choice:
-    """The best walk that one of the problems allows; of equals, that of the first.
-
-    With `soonest` the earliest end goes before the least walking.
-    """
-    memory = Memory()
-    best = _appointments_alone(problems[0], memory)
-    for stage in range(STAGES):
-        best = _with_most_of(stage, [problem.up_to(stage) for problem in problems], best, memory)
-    return _finest(problems, best, memory, soonest=soonest)
+FEW = 14
+LABELS = 1600
+"""Labels that quick searches take in for one plan, at about ten microseconds each."""
 
 
-def take_all(problems: Sequence[Problem]) -> bool:
-    """Whether a walk takes every item; False, too, where that is too long to find out."""
-    memory = Memory()
-    return any(
-        _takes_all(Outlook(problem, memory, all_locked=True)) for problem in problems if _may_fit(problem)
-    )
-
-
-def _may_fit(problem: Problem) -> bool:
-    return sum(item.seconds for item in problem.items()) <= problem.end
-
-
-def _takes_all(outlook: Outlook) -> bool:
-    try:
-        reach = Reach(outlook, outlook.problem.total, STAGES)
-        return Search(outlook, reach, STAGES, Aim.ANY).walk() is not None
-    except TooBroad:
-        return False
-
-
-def _appointments_alone(problem: Problem, memory: Memory) -> Choice:
-    alone = Outlook(problem.without(lambda _: True), memory)
-    found = Search(alone, Reach(alone, 0, STAGES), STAGES, Aim.ANY).walk()
-    assert found is not None, "a walk without stops is always possible"
-    return found
-
-
-def _with_most_of(stage: int, problems: Sequence[Problem], before: Choice, memory: Memory) -> Choice:
-    """A walk that keeps the numbers of the levels before, with the most stops of one more."""
-    ranks = {item.name: item.rank for item in problems[0].items()}
-    rank = sum(until(ranks.get(visit.name, 0), stage) for visit in before.visits)
-    best = Choice(rank, before.walking, before.end, before.visits)
-    if all(not only(rank, stage) for rank in ranks.values()):
+def choose(task: Task, *, soonest: bool = False) -> Choice:
+    """The best walk of a task; with `soonest` the earliest end goes before the least walking."""
+    whole = sweeps.whole(task) if task.at_any_time and not task.order else None
+    best = whole or best_stretch(task)
+    if best:
         return best
-    outlooks = [Outlook(problem, memory, all_locked=_all_locked(problem, rank)) for problem in problems]
-    bounds = [_bound_of(outlook, best.rank, stage) for outlook in outlooks]
-    most, step = max(bounds), 0
-    try:
-        while most > best.rank:
-            goal = max(most - step * unit(stage), best.rank + unit(stage))
-            found = _better(outlooks, bounds, best, goal, most, stage)
-            if found is not best:
-                return found
-            most, step = goal - unit(stage), 2 * step + 1
-    except TooBroad:
-        return _roughly(stage, problems, best, memory)
-    return best
-
-
-def _better(
-    outlooks: Sequence[Outlook], bounds: Sequence[int], best: Choice, goal: int, most: int, stage: int
-) -> Choice:
-    """A walk of the highest rank from `goal` to `most`; `best` where there is none."""
-    for outlook, bound in zip(outlooks, bounds, strict=True):
-        if goal <= min(bound, most):
-            reach = Reach(outlook, goal, stage + 1, most=min(bound, most))
-            found = Search(outlook, reach, stage + 1, Aim.ANY).walk()
-            if found:
-                best, goal = found, found.rank + unit(stage)
-    return best
-
-
-def _bound_of(outlook: Outlook, rank: int, stage: int) -> int:
-    """The highest goal that the bounds allow; there is a walk of that rank already."""
-    while True:
-        bound = Reach(outlook, rank + unit(stage), stage + 1).bounds((0, 0))[0]
-        if bound is None or not admits(bound, 0, outlook.problem.start_place, 0, 0):
-            return rank
-        rank += unit(stage)
-
-
-def _roughly(stage: int, problems: Sequence[Problem], before: Choice, memory: Memory) -> Choice:
-    """As `_with_most_of`, beside the very stops of the levels before, and not always the most."""
-    kept = {visit.name for visit in before.visits}
-    best = before
-    for problem in problems:
-        outlook = Outlook(problem.without(lambda item: item.stage < stage and item.name not in kept), memory)
-        most = best.rank + only(problem.total, stage)
-        reach = Reach(outlook, best.rank + unit(stage), stage + 1, most=most)
-        found = Search(outlook, reach, stage + 1, Aim.ANY, widest=FEW).walk()
-        best = found or best
-    return best
-
-
-def _all_locked(problem: Problem, rank: int) -> bool:
-    """Whether walks of that rank have all locked stops."""
-    return only(rank, 0) == only(problem.total, 0)
-
-
-def _finest(problems: Sequence[Problem], best: Choice, memory: Memory, *, soonest: bool) -> Choice:
-    """The best of the walks with the numbers that one of them has."""
-    aim = Aim.SOONEST if soonest else Aim.SHORTEST
-    finest: Choice | None = None
-    for problem in problems:
-        outlook = Outlook(problem, memory, all_locked=_all_locked(problem, best.rank))
-        most = NEVER if soonest else (finest or best).walking
+    if task.at_any_time or (soonest and len(task.items) > FEW):
         try:
-            found = Search(outlook, Reach(outlook, best.rank, STAGES, most_walking=most), STAGES, aim).walk()
+            return sweeps.choose(sweeps.problems_of(task), soonest=soonest)
         except TooBroad:
-            continue
-        if found and (finest is None or _merit(found, soonest) > _merit(finest, soonest)):
-            finest = found
-    return finest or best
+            pass
+    return _by_level(task, Aim.SOONEST if soonest else Aim.SHORTEST)
 
 
-def _merit(choice: Choice, soonest: bool) -> tuple[int, int, int]:
-    return choice.hurry if soonest else choice.merit
+def take_all(task: Task) -> bool:
+    """Whether a walk takes every item; False, too, where that is too long to find out."""
+    if sum(item.seconds for item in task.items) > task.end:
+        return False
+    if task.at_any_time and not task.order:
+        return sweeps.whole(task) is not None
+    if len(task.items) > FEW or task.at_any_time:
+        return sweeps.take_all(sweeps.problems_of(task))
+    return EveryOrder(Rules(task), STAGES).walk(task.total, Aim.ANY) is not None
+
+
+def _by_level(task: Task, aim: Aim) -> Choice:
+    """The most of each level beside those before it; then, for few items, the best of all orders."""
+    effort = Effort(LABELS)
+    events: Sequence[Event] = tuple(task.busy)
+    for stage in range(STAGES):
+        if only(task.total, stage):
+            events = _with_most_of(stage, task.up_to(stage), events, effort)
+    if len(task.items) > FEW:
+        return _shorter(task, events, effort)
+    best = Rules(task).choice(events)
+    return EveryOrder(Rules(task), STAGES).walk(best.rank, aim) or best
+
+
+def _with_most_of(stage: int, task: Task, events: Sequence[Event], effort: Effort) -> Sequence[Event]:
+    """A walk that keeps the numbers of the levels before, with the most stops of one more."""
+    rules = Rules(task)
+    along = sweeps.one_more(task, until(rules.choice(events).rank, stage), stage, effort)
+    if along:
+        events = _events(task, along)
+    events = Improvement(rules).improved(events, stage)
+    return _with_most_in_any_order(stage, task, events) if len(task.items) <= FEW else events
+
+
+def _shorter(task: Task, events: Sequence[Event], effort: Effort) -> Choice:
+    """A walk with the same numbers and perhaps less walking."""
+    rules = Rules(task)
+    best = rules.choice(events)
+    along = sweeps.shorter(task, best, effort)
+    return rules.choice(Improvement(rules).improved(_events(task, along), STAGES - 1)) if along else best
+
+
+def _with_most_in_any_order(stage: int, task: Task, events: Sequence[Event]) -> Sequence[Event]:
+    rules = Rules(task)
+    search, most = EveryOrder(rules, stage + 1), only(task.total, stage)
+    rank = until(rules.choice(events).rank, stage)
+    while only(rank, stage) < most:
+        found = search.walk(rank + unit(stage), Aim.ANY)
+        if found is None:
+            break
+        events, rank = _events(task, found), until(found.rank, stage)
+    return events
+
+
+def _events(task: Task, choice: Choice) -> Sequence[Event]:
+    events: list[Event] = [*task.items, *task.busy]
+    by_name = {event.name: event for event in events}
+    return [by_name[visit.name] for visit in choice.visits]

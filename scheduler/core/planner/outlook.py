@@ -26,7 +26,7 @@ class Outlook:
 
     def __init__(self, problem: Problem, memory: Memory, *, all_locked: bool = False) -> None:
         self.problem = problem
-        self.deadlines, self.begins = _deadlines(problem)
+        self.deadlines, self.begins = deadlines(problem.start_place, problem.timed)
         fixed = [
             _fixed(event, late, all_locked) for event, late in zip(problem.timed, self.deadlines, strict=True)
         ]
@@ -173,15 +173,15 @@ def _arrivals(fixed: Sequence[Fixed | None]) -> list[int]:
     return found[::-1]
 
 
-def _deadlines(problem: Problem) -> tuple[list[int], list[int]]:
-    """When one must be at each appointment of `timed` (NEVER for items), and when that behind it is over.
+def deadlines(start_place: int, timed: Events) -> tuple[list[int], list[int]]:
+    """When one must be at each appointment (NEVER for items), and when that behind it is over.
 
     Two appointments may be too near in time: one who makes no stop between them is never late.
     """
-    time, place, begin = 0, problem.start_place, 0
+    time, place, begin = 0, start_place, 0
     found: list[int] = []
     begins = [0]
-    for event in problem.timed:
+    for event in timed:
         if isinstance(event, Item):
             found.append(NEVER)
         elif event.place is None:

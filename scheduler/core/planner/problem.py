@@ -1,4 +1,4 @@
-"""The walk as the search sees it: items and appointments on a line, whole seconds, ranks as numbers."""
+"""The walk as the searches see it: items and appointments on a line, whole seconds, ranks as numbers."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ class Item:
     opens: int = 0
     closes: int = NEVER
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether there is but one time for it."""
+        return self.closes - self.opens <= self.seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Busy:
@@ -45,11 +50,43 @@ class Busy:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Task:
     """All a choice depends on. Times are seconds from the start, places seconds along the line.
 
-    Any item may be left out, no appointment may; those taken keep the order of their sequence, and
-    the three sequences interleave in any way.
+    Any item may be left out, no appointment of `busy` may. Of those taken, the names of `order` come in
+    that order, and those of `last` after all others; but what is dragged or fixed comes when it has to.
+    """
+
+    start_place: int
+    end: int
+    items: Sequence[Item]
+    busy: Sequence[Busy] = ()
+    order: Sequence[int] = ()
+    last: Sequence[int] = ()
+
+    @property
+    def at_any_time(self) -> bool:
+        """Whether nothing but the end says when a stop is made."""
+        return not self.busy and all(item.opens <= 0 and item.closes >= self.end for item in self.items)
+
+    @property
+    def total(self) -> int:
+        """The rank of a walk that takes everything."""
+        return sum(item.rank for item in self.items)
+
+    def up_to(self, stage: int) -> Task:
+        """The task without the items of later stages."""
+        kept = [item for item in self.items if item.stage <= stage]
+        names = {item.name for item in kept}
+        order, last = ([n for n in sequence if n in names] for sequence in (self.order, self.last))
+        return replace(self, items=kept, order=order, last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A task of which the order is settled, but for how the three sequences interleave.
+
+    Any item may be left out; those taken keep the order of their sequence.
     """
 
     start_place: int

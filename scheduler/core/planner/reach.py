@@ -51,7 +51,7 @@ class Reach:
         self.goal = goal
         self.most = goal if most is None else most
         self._outlook = outlook
-        self._stages = stages
+        self._levels = outlook.levels[:stages]
         self._most_walking = most_walking
         self._bounds: dict[tuple[int, int], Bounds] = {}
 
@@ -72,15 +72,20 @@ class Reach:
         """The bound of one rank."""
         if not holds(self.most, rank):
             return None
-        levels, horizon = self._outlook.levels[: self._stages], self._outlook.horizon[timed]
-        needs = [max(0, want - has) for want, has in zip(counts(self.goal), counts(rank), strict=True)]
-        if any(need > level.number for need, level in zip(needs, levels, strict=False)):
-            return None
-        stays = [level.stays[need] for need, level in zip(needs, levels, strict=False)]
-        together = sum(stays[1:])
+        levels, horizon = self._levels, self._outlook.horizon[timed]
+        needs, stays = [], []
+        for want, has, level in zip(counts(self.goal), counts(rank), levels, strict=False):
+            need = want - has if want > has else 0
+            if need > level.number:
+                return None
+            needs.append(need)
+            stays.append(level.stays[need])
+        together = sum(stays) - stays[0]
         total, here = max(stays[0], together), 0
         time, walking = [], []
-        for stage, (need, level) in enumerate(zip(needs, levels, strict=False)):
+        for stage, (need, level) in enumerate(zip(needs, levels, strict=True)):
+            if not need:
+                continue
             here = max(here, (need - level.room[timed]) * level.shortest)
             extra = level.hand[hand] + level.timed[timed]
             number = need - extra

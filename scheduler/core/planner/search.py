@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from scheduler.core.planner.labels import Front, Label, Limits, attended, finished, insert, visited
@@ -21,6 +22,13 @@ class TooBroad(Exception):
     """More labels than there is time for."""
 
 
+@dataclass
+class Effort:
+    """How many labels the quick searches for one plan may still take in."""
+
+    left: int
+
+
 class Aim(Enum):
     """Which walk is wanted of those that reach the goal."""
 
@@ -32,17 +40,25 @@ class Aim(Enum):
 class Search:
     """A search among walks with stops of the first `stages` levels.
 
-    A state is how many of `hand` and of `timed` are behind. Where `widest` is given, only so many
-    labels of a rank are kept, and the best walk may be lost.
+    A state is how many of `hand` and of `timed` are behind. With `effort`, only `widest` labels of a rank
+    are kept, and no more are taken in than it has left: the best walk may be lost.
     """
 
     def __init__(
-        self, outlook: Outlook, reach: Reach, stages: int, aim: Aim, *, widest: int | None = None
+        self,
+        outlook: Outlook,
+        reach: Reach,
+        stages: int,
+        aim: Aim,
+        *,
+        effort: Effort | None = None,
+        widest: int | None = None,
     ) -> None:
         self._problem = problem = outlook.problem
         self._outlook = outlook
         self._reach = reach
         self._aim = aim
+        self._effort = effort
         self._widest = widest
         self._stage = stages - 1
         self._taken = 0
@@ -72,7 +88,9 @@ class Search:
         return finished(self._best[1], self._best[0]) if self._best else None
 
     def _is_over(self) -> bool:
-        """Whether nothing better can come."""
+        """Whether nothing better can come, or all is spent."""
+        if self._effort is not None and self._effort.left <= 0:
+            return True
         return self._aim is Aim.ANY and self._best is not None and self._best[0] == self._reach.most
 
     def _visit(self, news: Front, front: Front, item: Item, limits: Limits, index: int, state: State) -> None:
@@ -132,10 +150,10 @@ class Search:
 
     def _insert(self, known: list[Label], label: Label, span: tuple[int, int]) -> bool:
         self._taken += 1
-        if self._taken > MOST_LABELS:
-            if self._widest is None:
-                raise TooBroad
-            return False
+        if self._effort is not None:
+            self._effort.left -= 1
+        elif self._taken > MOST_LABELS:
+            raise TooBroad
         shortest = self._aim is Aim.SHORTEST
         return insert(known, label, span, walking_counts=shortest, widest=self._widest)
 

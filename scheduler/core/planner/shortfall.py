@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from scheduler.core.planner.problem import NEVER
 from scheduler.core.planner.terms import Terms, all_fit, best_choice, terms_of
-from scheduler.core.walk import Change, Shortfall, Suggestion, WalkRequest
+from scheduler.core.walk import Change, Shortfall, Suggestion
 
 
 def shortfall(terms: Terms, lacking: int) -> Shortfall:
     """What to change where that many musts (or locked stops) do not fit."""
     request = replace(terms.request, stops=tuple(stop for stop in terms.stops if stop.needed))
-    whole = best_choice(terms_of(request), NEVER, soonest=True)
+    needed = terms_of(request, terms)
+    whole = best_choice(needed, NEVER, soonest=True)
     minutes = -(-max(0, whole.end - terms.end) // 60)
     found = []
-    if (shorter := _shorter(request)) is not None:
+    if (shorter := _shorter(needed)) is not None:
         text = f"stay {shorter} instead of {request.settings.must_minutes} min at each must"
         found.append(Suggestion(Change.SHORTER_STOPS, shorter, text))
     found.append(
@@ -27,9 +28,12 @@ def shortfall(terms: Terms, lacking: int) -> Shortfall:
     return Shortfall(minutes, tuple(found))
 
 
-def _shorter(request: WalkRequest) -> int | None:
+def _shorter(terms: Terms) -> int | None:
     """The most minutes a must at which all musts fit; None when not even one minute does."""
+    request = terms.request
     for minutes in range(request.settings.must_minutes - 1, 0, -1):
-        if all_fit(terms_of(replace(request, settings=replace(request.settings, must_minutes=minutes)))):
+        shorter = replace(request, settings=replace(request.settings, must_minutes=minutes))
+        stays = 60 * sum(shorter.minutes(stop) for stop in terms.stops)
+        if stays <= terms.end and all_fit(terms_of(shorter, terms)):
             return minutes
     return None

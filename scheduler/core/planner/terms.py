@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduler.core.hall import Place
 from scheduler.core.planner.choice import choose, take_all
-from scheduler.core.planner.problem import NEVER, Busy, Choice, Item, Problem, unit
+from scheduler.core.planner.problem import NEVER, Busy, Choice, Item, Task, unit
 from scheduler.core.walk import Appointment, Candidate, WalkRequest
-
-INTERLEAVED = 1500
-"""Up to this many meetings of windowed, dragged and other stops, all ways to interleave are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +30,14 @@ class Terms:
         return self.places[name] if name >= 0 else self.busy_places[-1 - name]
 
 
-def terms_of(request: WalkRequest) -> Terms:
-    """The request in seconds. Of stops with the same key only one counts."""
+def terms_of(request: WalkRequest, known: Terms | None = None) -> Terms:
+    """The request in seconds. Of stops with the same key only one counts.
+
+    `known`: the terms of a request with at least these stops in the same hall.
+    """
+    places = {stop.key: place for stop, place in zip(known.stops, known.places, strict=True)} if known else {}
     placed = sorted(
-        ((request.hall.place(stop.spot), stop) for stop in _once_each(request.stops)),
+        ((places.get(stop.key) or request.hall.place(stop.spot), stop) for stop in _once_each(request.stops)),
         key=lambda pair: (pair[0].seconds, pair[1].level.rank, pair[1].order, pair[1].key),
     )
     appointments = tuple(_cut(request))
@@ -63,51 +64,20 @@ def _once_each(stops: Iterable[Candidate]) -> Iterable[Candidate]:
 
 
 def best_choice(terms: Terms, end: int, *, soonest: bool = False) -> Choice:
-    """The best of all sequences tried; with `soonest` the earliest end goes before the least walking."""
-    return choose(list(_problems(terms, end)), soonest=soonest)
+    """The best walk that ends in time; with `soonest` the earliest end goes before the least walking."""
+    return choose(_task(terms, end), soonest=soonest)
 
 
 def all_fit(terms: Terms) -> bool:
     """Whether a walk takes every stop; quicker than to choose."""
-    return take_all(list(_problems(terms, terms.end)))
+    return take_all(_task(terms, terms.end))
 
 
-def _problems(terms: Terms, end: int) -> Iterator[Problem]:
-    at = [item for item in terms.items if terms.stops[item.name].at is not None]
-    by_key = {terms.stops[item.name].key: item for item in terms.items if item not in at}
-    hand = [by_key.pop(key) for key in terms.request.order if key in by_key]
-    last = sorted(
-        (by_key.pop(key) for key in terms.request.last if key in by_key), key=lambda i: (i.place, i.name)
-    )
-    rest = sorted(by_key.values(), key=lambda item: item.name)
-    timed = [item for item in rest if item.opens > 0 or item.closes < terms.end]
-    free = [item for item in rest if item not in timed]
-    start = terms.request.first_place.seconds
-    tails = [last, last[::-1]] if len(last) > 1 else [last]
-    meetings = (len(free) + 1) * (len(hand) + 1) * len(timed)
-    for passing in [True, False] if timed and meetings <= INTERLEAVED + len(timed) else [True]:
-        events = _by_deadline([*terms.busy, *at, *([] if passing else timed)])
-        for sweep in _sweeps(rest if passing else free, start):
-            for tail in tails:
-                yield Problem(start, end, [*sweep, *tail], hand, events)
-
-
-def _sweeps(items: Sequence[Item], start: int) -> list[list[Item]]:
-    """The orders that may be best: up or down the line, or first the one side and then the other."""
-    up = [item for item in items if item.place >= start]
-    down = [item for item in items if item.place < start][::-1]
-    return [up + down, down + up] if up and down else [up + down]
-
-
-def _by_deadline(events: Iterable[Item | Busy]) -> list[Item | Busy]:
-    """In the order of when one has to be there at the latest."""
-
-    def key(event: Item | Busy) -> tuple[int, bool, int]:
-        if isinstance(event, Busy):
-            return event.start, False, -event.name
-        return event.closes - event.seconds, True, event.name
-
-    return sorted(events, key=key)
+def _task(terms: Terms, end: int) -> Task:
+    by_key = {stop.key: name for name, stop in enumerate(terms.stops) if stop.at is None}
+    order = [by_key.pop(key) for key in terms.request.order if key in by_key]
+    last = [by_key.pop(key) for key in terms.request.last if key in by_key]
+    return Task(terms.request.first_place.seconds, end, terms.items, terms.busy, order, last)
 
 
 def _item(request: WalkRequest, name: int, place: Place, stop: Candidate) -> Item:

@@ -1,213 +1,175 @@
-"""The search against trying everything."""
+"""The choice of stops against all orders, with windows, fixed times, appointments and dragged stops."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+import random
+from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.core.planner import search
+from scheduler.core.planner import choice as choosing
 from scheduler.core.planner.choice import choose, take_all
-from scheduler.core.planner.problem import NEVER, Busy, Choice, Item, Problem, counts, unit
-
-Event = Item | Busy
-
-
-def item(name: int, stage: int, seconds: int, place: int, opens: int = 0, closes: int = NEVER) -> Item:
-    """An item; a locked one also counts for the level its name falls on."""
-    rank = unit(stage) + (unit(1 + name % 3) if stage == 0 else 0)
-    return Item(name, rank, stage, seconds, place, opens, closes)
+from scheduler.core.planner.improvement import Improvement
+from scheduler.core.planner.problem import NEVER, STAGES, Busy, Choice, Item, Task, counts, unit, until
+from scheduler.core.planner.rules import Rules
+from scheduler.core.planner.stretch import best_stretch
+from scheduler.core.planner.sweeps import choose as choose_sweep
+from scheduler.core.planner.sweeps import problems_of
+from tests.core.planner.trying import best_of_all_orders, followed
 
 
-def followed(problem: Problem, events: Sequence[Event]) -> tuple[int, int] | None:
-    """(rank, -walking) of visiting these in this order as early as can be; None if impossible.
-
-    `time` is the clock of the walk, which an appointment without a place only stops.
-    """
-    time, place, walking, rank, begin = 0, problem.start_place, 0, 0, 0
-    deadlines = appointment_deadlines(problem)
-    for event in events:
-        there = place if event.place is None else event.place
-        walking, time, place = walking + abs(there - place), time + abs(there - place), there
-        if isinstance(event, Item):
-            time = max(time, event.opens, begin) + event.seconds
-            if time > min(problem.end, event.closes):
-                return None
-            rank += event.rank
-            continue
-        time = time if event.place is None else max(time, begin)
-        if time > deadlines[event.name]:
-            return None
-        time, begin = after(event, time, begin)
-    return rank, -walking
-
-
-def after(busy: Busy, time: int, begin: int) -> tuple[int, int]:
-    if busy.place is not None:
-        return max(time, busy.end), begin
-    return time + len(range(max(time, busy.start), busy.end)), max(begin, busy.end)
-
-
-def appointment_deadlines(problem: Problem) -> dict[int, int]:
-    """When one is there who goes from one appointment to the next, but not before it begins."""
-    time, place, begin, found = 0, problem.start_place, 0, {}
-    for event in problem.timed:
-        if isinstance(event, Busy):
-            if event.place is not None:
-                time, place = max(time + abs(event.place - place), begin), event.place
-            found[event.name] = max(event.start, time)
-            time, begin = after(event, time, begin)
-    return found
-
-
-def subsets(items: Sequence[Event]) -> Iterator[list[Event]]:
-    """All ways to leave items (not appointments) out, the order kept."""
-    optional = [i for i, event in enumerate(items) if isinstance(event, Item)]
-    for size in range(len(optional) + 1):
-        for taken in combinations(optional, size):
-            yield [event for i, event in enumerate(items) if isinstance(event, Busy) or i in taken]
-
-
-def interleaved(*sequences: list[Event]) -> Iterator[list[Event]]:
-    if not any(sequences):
-        yield []
-    for i, sequence in enumerate(sequences):
-        if sequence:
-            rest = [list(s) for s in sequences]
-            rest[i] = sequence[1:]
-            for tail in interleaved(*rest):
-                yield [sequence[0], *tail]
-
-
-def best_by_trying(problem: Problem) -> tuple[int, int]:
-    return max(
-        merit
-        for sweep in subsets(problem.sweep)
-        for hand in subsets(problem.hand)
-        for timed in subsets(problem.timed)
-        for events in interleaved(sweep, hand, timed)
-        if (merit := followed(problem, events)) is not None
-    )
-
-
-def events_of(problem: Problem, choice: Choice) -> list[Event]:
-    by_name: dict[int, Event] = {e.name: e for e in (*problem.sweep, *problem.hand, *problem.timed)}
-    return [by_name[visit.name] for visit in choice.visits]
-
-
-def check(problem: Problem) -> None:
-    choice = choose([problem])
-    assert choice.merit[:2] == best_by_trying(problem)
-    assert followed(problem, events_of(problem, choice)) == choice.merit[:2]
+def walked(task: Task, choice: Choice) -> tuple[int, int] | None:
+    """What the second writing of the rules makes of a walk."""
+    events = {event.name: event for event in [*task.items, *task.busy]}
+    taken = [events[visit.name] for visit in choice.visits]
+    assert [event for event in taken if isinstance(event, Busy)] == list(task.busy)
+    places = {name: index for index, name in enumerate(visit.name for visit in choice.visits)}
+    dragged = [places[name] for name in task.order if name in places]
+    assert dragged == sorted(dragged)
+    return followed(task.start_place, task.end, taken)
 
 
 @st.composite
-def items(draw: st.DrawFn, most: int, first_name: int, *, windows: bool, alike: bool) -> list[Item]:
-    """Mostly of one level: only walks that hold the same can make each other useless."""
+def stops(draw: st.DrawFn, most: int, *, kinds: Sequence[str]) -> list[Item]:
     found = []
-    for name in range(first_name, first_name + draw(st.integers(0, most))):
-        stage = draw(st.sampled_from((2, 2, 2, 2, 1, 3, 0 if windows else 1)))
-        seconds = (9, 7, 5, 3)[stage] if alike else draw(st.integers(0, 9))
-        opens, closes = 0, NEVER
-        if windows and draw(st.booleans()):
-            opens = draw(st.integers(0, 25))
-            closes = opens + draw(st.integers(0, 15))
-        found.append(item(name, stage, seconds, draw(st.integers(0, 12)), opens, closes))
+    for name in range(draw(st.integers(1, most))):
+        kind = draw(st.sampled_from(kinds))
+        stage = 0 if kind in ("locked", "fixed") else draw(st.integers(1, 3))
+        rank = unit(stage or 1 + name % 3) + (unit(0) if stage == 0 else 0)
+        seconds, opens, closes = draw(st.integers(0, 9)), 0, NEVER
+        if kind == "window":
+            opens = draw(st.integers(0, 30))
+            closes = opens + draw(st.integers(1, 25))
+        elif kind == "fixed":
+            opens = draw(st.integers(0, 30))
+            closes = opens + seconds
+        found.append(Item(name, rank, stage, seconds, draw(st.integers(0, 12)), opens, closes))
     return found
 
 
-def swept(found: list[Item], start: int) -> list[Item]:
-    line = sorted(found, key=lambda i: (i.place, i.name))
-    return [i for i in line if i.place >= start] + [i for i in line if i.place < start][::-1]
-
-
-@settings(max_examples=25, deadline=None)
-@given(items(14, 0, windows=False, alike=True), st.integers(0, 12), st.integers(0, 90))
-def test_fourteen_posters_along_a_sweep(found: list[Item], start: int, end: int) -> None:
-    check(Problem(start, end, swept(found, start)))
-
-
-@settings(max_examples=300, deadline=None)
-@given(items(8, 0, windows=True, alike=False), st.integers(0, 12), st.integers(5, 45))
-def test_windows_and_any_minutes_along_a_sweep(found: list[Item], start: int, end: int) -> None:
-    check(Problem(start, end, swept(found, start)))
-
-
 @st.composite
-def events(draw: st.DrawFn) -> list[Event]:
-    found: list[Event] = list(draw(items(2, 200, windows=True, alike=False)))
+def tasks(
+    draw: st.DrawFn, most: int, kinds: Sequence[str] = ("plain", "plain", "window", "locked", "fixed")
+) -> Task:
+    items = draw(stops(most, kinds=kinds))
+    busy = []
     for name in range(-1, -1 - draw(st.integers(0, 2)), -1):
-        start = draw(st.integers(0, 25))
-        place = draw(st.none() | st.integers(0, 12))
-        found.append(Busy(name, start, start + draw(st.integers(1, 15)), place))
-    return sorted(found, key=lambda e: (e.start if isinstance(e, Busy) else e.closes - e.seconds, e.name))
+        start = draw(st.integers(0, 35))
+        busy.append(Busy(name, start, start + draw(st.integers(1, 12)), draw(st.none() | st.integers(0, 12))))
+    movable = [item.name for item in items if not item.is_fixed]
+    some = st.lists(st.sampled_from(movable or [-9]), unique=True, max_size=3)
+    order = [name for name in draw(some) if name in movable]
+    last = [name for name in draw(some) if name in movable and name not in order]
+    place, end = draw(st.integers(0, 12)), draw(st.integers(5, 60))
+    return Task(place, end, items, sorted(busy, key=lambda event: event.start), order, last)
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    items(4, 0, windows=True, alike=False),
-    items(2, 100, windows=True, alike=False),
-    events(),
-    st.integers(0, 12),
-    st.integers(5, 45),
-)
-def test_three_sequences_interleave(
-    found: list[Item], hand: list[Item], timed: list[Event], start: int, end: int
+@settings(max_examples=400, deadline=None)
+@given(tasks(7))
+def test_no_walk_in_any_order_is_better(task: Task) -> None:
+    found = choose(task)
+    assert found.merit[:2] == best_of_all_orders(task)
+    assert walked(task, found) == found.merit[:2]
+
+
+def large(seed: int, number: int, *, minutes: int) -> Task:
+    """Posters of a hall, two of them with a window, and two appointments."""
+    dice = random.Random(seed)
+    items = []
+    for name in range(number):
+        stage = dice.randint(1, 3)
+        opens = 60 * dice.randint(0, minutes // 2) if name < 2 else 0
+        closes = opens + 60 * dice.randint(15, 60) if name < 2 else NEVER
+        place = 2 * dice.randint(0, 290)
+        items.append(Item(name, unit(stage), stage, (0, 420, 300, 180)[stage], place, opens, closes))
+    first, second = 60 * dice.randint(0, minutes // 2), 60 * dice.randint(minutes // 2, minutes - 15)
+    busy = [Busy(-1, first, first + 900, 2 * dice.randint(0, 290)), Busy(-2, second, second + 600)]
+    return Task(2 * dice.randint(0, 290), 60 * minutes, items, busy)
+
+
+@pytest.mark.parametrize(("seed", "minutes"), [(1, 45), (2, 60), (4, 50)])
+def test_fourteen_posters_between_appointments(seed: int, minutes: int) -> None:
+    task = large(seed, 14, minutes=minutes)
+    found = choose(task)
+    assert found.merit[:2] == best_of_all_orders(task)
+    assert walked(task, found) == found.merit[:2]
+
+
+@settings(max_examples=150, deadline=None)
+@given(tasks(7))
+def test_take_all_finds_a_walk_exactly_when_choosing_leaves_nothing_out(task: Task) -> None:
+    assert take_all(task) == (choose(task).rank == task.total)
+
+
+@settings(max_examples=150, deadline=None)
+@given(tasks(6))
+def test_the_earliest_end_of_the_same_stops_or_as_many(task: Task) -> None:
+    soonest, shortest = choose(task, soonest=True), choose(task)
+    assert soonest.rank == shortest.rank
+    assert soonest.end <= shortest.end
+    assert walked(task, soonest) == soonest.merit[:2]
+
+
+@settings(max_examples=200, deadline=None)
+@given(tasks(20))
+def test_what_is_not_tried_in_every_order_can_be_walked_and_each_level_goes_before_the_next(
+    task: Task,
 ) -> None:
-    check(Problem(start, end, swept(found, start), hand, timed))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choosing, "FEW", 0)
+        found = choose(task)
+        assert walked(task, found) == found.merit[:2]
+        for stage in range(STAGES):
+            assert until(found.rank, stage) == until(choose(task.up_to(stage)).rank, stage)
 
 
-@settings(max_examples=100, deadline=None)
-@given(items(6, 0, windows=False, alike=False), st.integers(0, 12), st.integers(5, 45))
-def test_no_order_of_posters_beats_the_better_of_two_sweeps(found: list[Item], start: int, end: int) -> None:
-    line = sorted(found, key=lambda i: (i.place, i.name))
-    up, down = [i for i in line if i.place >= start], [i for i in line if i.place < start][::-1]
-    best = max(choose([Problem(start, end, sweep)]).merit[:2] for sweep in (up + down, down + up))
-    problem = Problem(start, end, line)
-    tried = max(
-        merit
-        for size in range(len(line) + 1)
-        for order in permutations(line, size)
-        if (merit := followed(problem, order)) is not None
-    )
-    assert best == tried
+@settings(max_examples=200, deadline=None)
+@given(tasks(12))
+def test_an_improved_walk_is_never_worse(task: Task) -> None:
+    rules = Rules(task)
+    before = rules.choice(task.busy)
+    better = rules.choice(Improvement(rules).improved(task.busy, 1))
+    again = rules.choice(Improvement(rules).improved(Improvement(rules).improved(task.busy, 1), 2))
+    assert before.rank <= better.rank <= again.rank
+    assert walked(task, again) == again.merit[:2]
 
 
-@settings(max_examples=100, deadline=None)
-@given(items(7, 0, windows=True, alike=False), st.integers(0, 12), st.integers(5, 45))
-def test_take_all_finds_a_walk_exactly_when_choosing_leaves_nothing_out(
-    found: list[Item], start: int, end: int
-) -> None:
-    problem = Problem(start, end, swept(found, start))
-    chosen, whole = choose([problem]), take_all([problem])
-    assert whole == (chosen.rank == problem.total)
+@pytest.mark.parametrize("seed", range(20))
+def test_many_posters_get_nearly_the_best_walk(seed: int) -> None:
+    """Looked for as if they were too many, they get as many musts as the best walk has."""
+    task = large(seed, 10, minutes=60)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choosing, "FEW", 0)
+        found = choose(task)
+    best = choose(task)
+    assert found.rank <= best.rank
+    assert counts(found.rank)[1] == counts(best.rank)[1]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(items(8, 0, windows=True, alike=False), events(), st.integers(0, 12), st.integers(5, 45))
-def test_a_search_that_is_too_broad_still_gives_a_walk_in_time_with_the_levels_before(
-    monkeypatch: pytest.MonkeyPatch, found: list[Item], timed: list[Event], start: int, end: int
-) -> None:
-    monkeypatch.setattr(search, "MOST_LABELS", 12)
-    problem = Problem(start, end, swept(found, start), (), timed)
-    choice = choose([problem])
-    assert followed(problem, events_of(problem, choice)) == choice.merit[:2]
-    assert {busy.name for busy in timed if isinstance(busy, Busy)} <= {v.name for v in choice.visits}
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.integers(0, 30), st.integers(0, 150))
+def test_one_stretch_holds_as_good_a_walk_as_the_sweeps(data: st.DataObject, start: int, end: int) -> None:
+    """Where one stays equally long at all of a level."""
+    places = data.draw(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 3)), max_size=40))
+    stays = data.draw(st.lists(st.integers(0, 9), min_size=STAGES, max_size=STAGES))
+    items = [
+        Item(name, unit(stage) + (unit(1) if stage == 0 else 0), stage, stays[stage], place)
+        for name, (place, stage) in enumerate(places)
+    ]
+    task = Task(start, end, items)
+    found = best_stretch(task)
+    along = choose_sweep(problems_of(task))
+    if found is None:
+        assert counts(along.rank)[0] < sum(item.stage == 0 for item in items)
+    else:
+        assert found.merit[:2] == along.merit[:2]
+        assert walked(task, found) == found.merit[:2]
 
 
-def test_the_soonest_of_all_walks_may_walk_more() -> None:
-    late = item(1, 1, 10, 0, opens=50)
-    far = item(2, 1, 10, 20)
-    problem = Problem(0, NEVER, [far, late])
-    assert counts(choose([problem]).rank)[1] == 2
-    assert choose([problem], soonest=True).end == 60
-
-
-def test_hundreds_of_posters_with_minutes_of_their_own_still_fit_their_time() -> None:
-    many = [item(i, 1 + i % 3, 60 * (2 + i * 7 % 11), i * 2) for i in range(150)]
-    choice = choose([Problem(150, 3600, swept(many, 150))])
-    assert choice.end <= 3600
-    assert counts(choice.rank)[1] > 0
+def test_the_way_back_over_the_hall_is_used_for_stops_too() -> None:
+    """Before the appointment there is time for two stops, after it for the two on the way back."""
+    items = [Item(name, unit(2), 2, 300, place) for name, place in enumerate((100, 200, 300, 400))]
+    task = Task(500, 2200, items, [Busy(-1, 1100, 1200, 0)])
+    assert counts(choose(task).rank)[2] == 4

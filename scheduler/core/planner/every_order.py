@@ -1,0 +1,215 @@
+"""The best walk of all, in whatever order: for the few stops for which every order can be looked at.
+
+Of two partial walks with the same stops and appointments behind them, `a` makes `b` useless when it
+could walk to the place of `b` and be there no later and, where walking counts, with no more of it.
+Others are dropped because what they still need cannot be done in time. Those that seem best go on first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import count
+from typing import NamedTuple
+
+from scheduler.core.planner.gaps import Gaps, Numbers
+from scheduler.core.planner.problem import NEVER, Choice, Item, counts, only
+from scheduler.core.planner.rules import Event, Rules, State
+from scheduler.core.planner.search import Aim
+from scheduler.core.planner.ways import chains, cover, cover_some
+
+Trace = tuple["Trace | None", Event]
+"""The events so far, the last first."""
+Entry = tuple[int, int, int, int, int, State, "Trace | None"]
+"""A partial walk behind what says when it goes on: its merit, minus its number of stops, its time, and a
+number of its own. Then the stops behind it as bits, its state and its trace.
+"""
+
+
+class Ahead(NamedTuple):
+    """What is needed after some stops: all of `sure`, and so many each of `some`.
+
+    `low` and `high` are the ends of what is sure; `stays` is the least time it all takes.
+    """
+
+    reached: bool
+    needed: Numbers
+    stays: int
+    low: int
+    high: int
+    sure: Sequence[tuple[int, int]]
+    some: Sequence[tuple[int, Sequence[int]]]
+
+
+class EveryOrder:
+    """The search among all walks with stops of the first `stages` levels."""
+
+    def __init__(self, rules: Rules, stages: int) -> None:
+        self._rules = rules
+        self._items = [item for item in rules.task.items if item.stage < stages]
+        self._levels = [_of_level(self._items, stage) for stage in range(stages)]
+        self._bits = [sum(1 << item.name for item in level) for level in self._levels]
+        self._gaps = Gaps(rules, self._levels[1:] or self._levels)
+        self._chains = chains(rules.busy)
+        self._latest = {item.name: _latest(rules, self._gaps.closes, item) for item in self._items}
+
+    def walk(self, goal: int, aim: Aim, *, most_walking: int = NEVER) -> Choice | None:
+        """The walk aimed at, of those that reach the goal with less walking than `most_walking`."""
+        self._goal = counts(goal)[: len(self._levels)]
+        self._aim = aim
+        self._most_walking = most_walking
+        self._known: dict[int, Ahead | None] = {}
+        self._fronts: dict[tuple[int, int], list[State]] = {}
+        self._heap: list[Entry] = []
+        self._numbers = count()
+        self._add(0, 0, self._rules.outset, None)
+        while self._heap:
+            _, stops, _, _, behind, state, trace = heappop(self._heap)
+            if state not in self._fronts[behind, state[2]]:
+                continue
+            ahead = self._known[behind]
+            if ahead and ahead.reached and state[2] == len(self._rules.busy):
+                return self._rules.choice(_events(trace))
+            for event, then in self._next(behind, state[2]):
+                after = self._rules.step(state, event)
+                if after is not None:
+                    self._add(then, stops - (then != behind), after, (trace, event))
+        return None
+
+    def _next(self, behind: int, attended: int) -> Iterator[tuple[Event, int]]:
+        """What may come next, and the stops behind then."""
+        barred = self._rules.barred
+        for item in self._items:
+            bit = 1 << item.name
+            if not behind & bit and not behind & barred[item.name]:
+                yield item, behind | bit
+        if attended < len(self._rules.busy):
+            yield self._rules.busy[attended], behind
+
+    def _add(self, behind: int, stops: int, state: State, trace: Trace | None) -> None:
+        """Takes in a partial walk, unless it is useless."""
+        if behind not in self._known:
+            self._known[behind] = self._look_ahead(behind)
+        ahead = self._known[behind]
+        if ahead is None:
+            return
+        way = self._way(ahead, state)
+        time, _, attended, walking = state
+        if walking + way >= self._most_walking or self._is_late(ahead, state, way):
+            return
+        if self._insert(self._fronts.setdefault((behind, attended), []), state):
+            merit = 0
+            if self._aim is Aim.SHORTEST:
+                merit = walking + way
+            elif self._aim is Aim.SOONEST:
+                merit = time + ahead.stays + way
+            heappush(self._heap, (merit, stops, time, next(self._numbers), behind, state, trace))
+
+    def _insert(self, front: list[State], state: State) -> bool:
+        """Adds a state to those with the same behind them, unless one of them makes it useless."""
+        shortest = self._aim is Aim.SHORTEST
+        time, place, _, walking = state
+        kept = []
+        for other in front:
+            way = abs(other[1] - place)
+            if other[0] + way <= time and (not shortest or other[3] + way <= walking):
+                return False
+            if time + way > other[0] or (shortest and walking + way > other[3]):
+                kept.append(other)
+        kept.append(state)
+        front[:] = kept
+        return True
+
+    def _way(self, ahead: Ahead, state: State) -> int:
+        """The least walking to what is needed and to the appointments."""
+        _, place, attended, _ = state
+        chain = self._chains[attended]
+        way = cover(place, chain, ahead.low, ahead.high)
+        for number, places in ahead.some:
+            way = max(way, cover_some(place, chain, (ahead.low, ahead.high), number, places))
+        return way
+
+    def _is_late(self, ahead: Ahead, state: State, way: int) -> bool:
+        """Whether what is needed, or the next appointment, cannot be in time."""
+        time, place, attended, _ = state
+        here = 0
+        if not ahead.reached:
+            if time + ahead.stays + way > self._rules.horizon[attended]:
+                return True
+            for latest, there in ahead.sure:
+                if time + abs(there - place) > latest:
+                    return True
+            here = self._gaps.least_here(ahead.needed, attended)
+            if here and max(time, self._rules.begins[attended]) + here > self._gaps.closes[attended]:
+                return True
+        if attended == len(self._rules.busy):
+            return False
+        meeting = self._rules.busy[attended].place
+        arrive = time + here if meeting is None else time + here + abs(meeting - place)
+        return arrive > self._rules.deadlines[attended]
+
+    def _look_ahead(self, behind: int) -> Ahead | None:
+        """What is needed after these stops, None where there are too few left."""
+        needed, stays = [], []
+        sure: list[Item] = []
+        some = []
+        for level, bits, want in zip(self._levels, self._bits, self._goal, strict=True):
+            need = max(0, want - (behind & bits).bit_count())
+            left = []
+            if need:
+                left = [
+                    item for item in level if not behind & (1 << item.name | self._rules.barred[item.name])
+                ]
+            if len(left) < need:
+                return None
+            needed.append(need)
+            stays.append(sum([item.seconds for item in left[:need]]))
+            if len(left) == need:
+                sure += left
+            else:
+                some.append((need, sorted([item.place for item in left])))
+        places = [item.place for item in sure]
+        return Ahead(
+            not any(needed),
+            tuple(needed[1:] or needed),
+            max(stays[0], sum(stays[1:])),
+            min(places, default=NEVER),
+            max(places, default=-NEVER),
+            [(self._latest[item.name], item.place) for item in sure],
+            some,
+        )
+
+
+def _of_level(items: Sequence[Item], stage: int) -> list[Item]:
+    """Those that count for a level or as locked, the shortest first."""
+    return sorted(
+        (item for item in items if only(item.rank, stage)), key=lambda item: (item.seconds, item.name)
+    )
+
+
+def _latest(rules: Rules, closes: Sequence[int], item: Item) -> int:
+    """The latest that one can be at an item to stop there; -1 where it fits between no two appointments."""
+    latest = -1
+    place: int | None = rules.task.start_place
+    for index in range(len(rules.busy) + 1):
+        begin = rules.begins[index]
+        if index:
+            place = rules.busy[index - 1].place
+            begin = max(begin, rules.busy[index - 1].end)
+        if place is not None:
+            begin += abs(place - item.place)
+        close = min(closes[index], item.closes)
+        following = rules.busy[index].place if index < len(rules.busy) else None
+        if following is not None:
+            close = min(close, rules.deadlines[index] - abs(following - item.place))
+        if close - item.seconds >= max(begin, item.opens):
+            latest = max(latest, close - item.seconds)
+    return latest
+
+
+def _events(trace: Trace | None) -> list[Event]:
+    found: list[Event] = []
+    while trace is not None:
+        trace, event = trace
+        found.append(event)
+    return found[::-1]

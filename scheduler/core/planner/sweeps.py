@@ -1,0 +1,260 @@
+"""Walks along a sweep: the exact search for posters that can be seen at any time.
+
+On a line nothing beats one sweep from an end, and from a point between, one of the two that turn once;
+dragged stops interleave with it. A `Problem` settles the order so far; among all walks some problems allow
+the best has the most locked stops, then most musts, wants, maybes, then the least walking, then the
+earliest end.
+
+Why it is exact. A partial walk is a label (time, place, walking) under what it has passed of each
+sequence and how many of each level it holds (its rank). Of two labels with the same past and rank, `a`
+makes `b` useless when `a` could walk to the place of `b` and be there no later and, where walking
+counts, with no more of it: whatever continues `b` continues `a`, since waiting is always allowed and
+on a line no detour is shorter than the direct way. Each label that is a whole walk is noted before that.
+
+Why it is quick. The levels are settled one after the other: how many musts a walk can hold, then how
+many wants beside so many musts, and so on; only then is the least walking looked for. So each search has
+a goal, and drops labels that cannot reach it (`reach`): too few stops are left to come, or the least time
+that those still needed take, with the way between them, is more than is left. Counting asks only for time,
+so nearly always one label of a rank remains. It begins with the most that the bounds allow, which is
+seldom more than there is, and ends with the first walk found. The least walking found so far bounds the
+search in the other sequences. One that takes in more than `search.MOST_LABELS` labels is given up.
+
+Where posters and appointments have times of their own, a sweep is seldom the best order of all. It is then
+a quick way to a good walk (`one_more`), with few labels and few of the posters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from scheduler.core.planner.collecting import Memory
+from scheduler.core.planner.outlook import Outlook
+from scheduler.core.planner.problem import NEVER, STAGES, Busy, Choice, Item, Problem, Task, only, unit, until
+from scheduler.core.planner.reach import Reach, admits
+from scheduler.core.planner.rules import Rules
+from scheduler.core.planner.search import Aim, Effort, Search, TooBroad
+
+MANY = 64
+"""Of more posters of a level, a quick search takes so many, spread over the hall."""
+FEW_MEETINGS = 400
+"""With more, a quick search does not also take posters as their windows close."""
+
+
+def choose(problems: Sequence[Problem], *, soonest: bool = False) -> Choice:
+    """The best walk that one of the problems allows; of equals, that of the first.
+
+    With `soonest` the earliest end goes before the least walking.
+
+    :raises TooBroad: it would take too long to find out.
+    """
+    memory = Memory()
+    best = _appointments_alone(problems[0], memory)
+    stages = [stage for stage in range(STAGES) if only(problems[0].total, stage)]
+    for stage in stages:
+        parts = [problem.up_to(stage) for problem in problems]
+        best = _ranked(best, parts[0], stage)
+        outlooks = [Outlook(p, memory, all_locked=_all_locked(p, best.rank)) for p in parts]
+        bounds = [_bound_of(outlook, best.rank, stage) for outlook in outlooks]
+        if stage == stages[-1] and (finest := _finest(outlooks, max(bounds), soonest=soonest)):
+            return finest
+        best = _with_most_of(stage, outlooks, bounds, best)
+    outlooks = [Outlook(p, memory, all_locked=_all_locked(p, best.rank)) for p in problems]
+    return _finest(outlooks, best.rank, soonest=soonest) or best
+
+
+def problems_of(task: Task, *, by_window: bool = False) -> list[Problem]:
+    """The sweeps that may be best. Posters with a window are taken in passing, or as their windows close."""
+    by_name = {item.name: item for item in task.items}
+    hand = [by_name.pop(name) for name in task.order]
+    last = sorted((by_name.pop(name) for name in task.last), key=lambda item: (item.place, item.name))
+    rest = sorted(by_name.values(), key=lambda item: (item.place, item.name))
+    tails = [last, last[::-1]] if len(last) > 1 else [last]
+    timed = [item for item in rest if item.is_fixed or (by_window and item.closes - item.opens < task.end)]
+    events = _by_deadline([*task.busy, *timed])
+    sweeps = _sweeps([item for item in rest if item not in timed], task.start_place)
+    return [
+        Problem(task.start_place, task.end, [*sweep, *tail], hand, events)
+        for sweep in sweeps
+        for tail in tails
+    ]
+
+
+def _sweeps(items: Sequence[Item], start: int) -> list[list[Item]]:
+    """The orders that may be best: up or down the line, or first the one side and then the other."""
+    up = [item for item in items if item.place >= start]
+    down = [item for item in items if item.place < start][::-1]
+    return [up + down, down + up] if up and down else [up + down]
+
+
+def _by_deadline(events: Iterable[Item | Busy]) -> list[Item | Busy]:
+    """In the order of when one has to be there at the latest."""
+
+    def key(event: Item | Busy) -> tuple[int, bool, int]:
+        if isinstance(event, Busy):
+            return event.start, False, -event.name
+        return event.closes - event.seconds, True, event.name
+
+    return sorted(events, key=key)
+
+
+def whole(task: Task) -> Choice | None:
+    """The shortest walk that takes every stop, if there is time for it.
+
+    Only for posters at any time, of which none is dragged: then it is one of the sweeps.
+    """
+    rules = Rules(task)
+    fitting = [p.sweep for p in problems_of(task) if rules.follow(p.sweep, rules.outset)]
+    return max(map(rules.choice, fitting), key=lambda choice: choice.merit, default=None)
+
+
+def one_more(task: Task, rank: int, stage: int, effort: Effort) -> Choice | None:
+    """A walk with more stops of a stage than the rank says, as far as a quick search finds one.
+
+    What it finds depends on no item of a later stage.
+    """
+    found = None
+    for outlook in _quick(task, rank):
+        bound = _bound_of(outlook, rank, stage)
+        if bound > rank:
+            reach = Reach(outlook, rank + unit(stage), stage + 1, most=bound)
+            better = Search(outlook, reach, stage + 1, Aim.ANY, effort=effort, widest=_widest(task)).walk()
+            if better:
+                found, rank = better, better.rank
+    return found
+
+
+def shorter(task: Task, best: Choice, effort: Effort) -> Choice | None:
+    """A walk with the same numbers and less walking, as far as a quick search finds one."""
+    found, walking = None, best.walking
+    for outlook in _quick(task, best.rank):
+        reach = Reach(outlook, best.rank, STAGES, most_walking=walking - 1)
+        better = Search(outlook, reach, STAGES, Aim.SHORTEST, effort=effort, widest=_widest(task)).walk()
+        if better:
+            found, walking = better, better.walking
+    return found
+
+
+def _quick(task: Task, rank: int) -> Iterator[Outlook]:
+    """What a quick search looks at, for walks of at least that rank."""
+    thin, memory = _thinned(task), Memory()
+    problems = problems_of(thin)
+    if any(not item.is_fixed and item.closes - item.opens < task.end for item in thin.items):
+        problems += (p for p in problems_of(thin, by_window=True) if _meetings(p) <= FEW_MEETINGS)
+    for problem in problems:
+        yield Outlook(problem, memory, all_locked=_all_locked(problem, rank))
+
+
+def _widest(task: Task) -> int:
+    """How many labels of a rank a quick search keeps; of very many posters another is seldom worth it."""
+    return 1 if len(task.items) > 100 else 3
+
+
+def _meetings(problem: Problem) -> int:
+    """In how many ways stops of the three sequences can meet."""
+    return len(problem.sweep) * (len(problem.hand) + 1) * (len(problem.timed) + 1)
+
+
+def _thinned(task: Task) -> Task:
+    """The task with fewer of those posters of which there are many alike: the shortest in each part."""
+    bound = {*task.order, *task.last}
+    kept = []
+    for stage in range(STAGES):
+        mine = [item for item in task.items if item.stage == stage]
+        alike = [i for i in mine if stage and i.name not in bound and i.opens <= 0 and i.closes >= task.end]
+        alike.sort(key=lambda item: (item.place, item.name))
+        names = {item.name for item in alike}
+        kept += [item for item in mine if item.name not in names]
+        step = max(1, -(-len(alike) // MANY))
+        parts = (alike[index : index + step] for index in range(0, len(alike), step))
+        kept += [min(part, key=lambda item: (item.seconds, item.name)) for part in parts]
+    return replace(task, items=kept)
+
+
+def take_all(problems: Sequence[Problem]) -> bool:
+    """Whether a walk takes every item; False, too, where that is too long to find out."""
+    memory = Memory()
+    return any(
+        _takes_all(Outlook(problem, memory, all_locked=True)) for problem in problems if _may_fit(problem)
+    )
+
+
+def _may_fit(problem: Problem) -> bool:
+    return sum(item.seconds for item in problem.items()) <= problem.end
+
+
+def _takes_all(outlook: Outlook) -> bool:
+    try:
+        reach = Reach(outlook, outlook.problem.total, STAGES)
+        return Search(outlook, reach, STAGES, Aim.ANY).walk() is not None
+    except TooBroad:
+        return False
+
+
+def _appointments_alone(problem: Problem, memory: Memory) -> Choice:
+    alone = Outlook(problem.without(lambda _: True), memory)
+    found = Search(alone, Reach(alone, 0, STAGES), STAGES, Aim.ANY).walk()
+    assert found is not None, "a walk without stops is always possible"
+    return found
+
+
+def _ranked(choice: Choice, problem: Problem, stage: int) -> Choice:
+    """A choice with its rank in a problem up to a stage."""
+    ranks = {item.name: item.rank for item in problem.items()}
+    rank = sum(until(ranks.get(visit.name, 0), stage) for visit in choice.visits)
+    return Choice(rank, choice.walking, choice.end, choice.visits)
+
+
+def _with_most_of(stage: int, outlooks: Sequence[Outlook], bounds: Sequence[int], best: Choice) -> Choice:
+    """A walk that keeps the numbers of the levels before, with the most stops of one more."""
+    most, step = max(bounds), 0
+    while most > best.rank:
+        goal = max(most - step * unit(stage), best.rank + unit(stage))
+        found = _better(outlooks, bounds, best, goal, most, stage)
+        if found is not best:
+            return found
+        most, step = goal - unit(stage), 2 * step + 1
+    return best
+
+
+def _better(
+    outlooks: Sequence[Outlook], bounds: Sequence[int], best: Choice, goal: int, most: int, stage: int
+) -> Choice:
+    """A walk of the highest rank from `goal` to `most`; `best` where there is none."""
+    for outlook, bound in zip(outlooks, bounds, strict=True):
+        if goal <= min(bound, most):
+            reach = Reach(outlook, goal, stage + 1, most=min(bound, most))
+            found = Search(outlook, reach, stage + 1, Aim.ANY).walk()
+            if found:
+                best, goal = found, found.rank + unit(stage)
+    return best
+
+
+def _bound_of(outlook: Outlook, rank: int, stage: int) -> int:
+    """The highest goal that the bounds allow; there is a walk of that rank already."""
+    while True:
+        bound = Reach(outlook, rank + unit(stage), stage + 1).bounds((0, 0))[0]
+        if bound is None or not admits(bound, 0, outlook.problem.start_place, 0, 0):
+            return rank
+        rank += unit(stage)
+
+
+def _all_locked(problem: Problem, rank: int) -> bool:
+    """Whether walks of that rank have all locked stops."""
+    return only(rank, 0) == only(problem.total, 0)
+
+
+def _finest(outlooks: Sequence[Outlook], rank: int, *, soonest: bool) -> Choice | None:
+    """The best of the walks of a rank, of which there is none higher."""
+    aim = Aim.SOONEST if soonest else Aim.SHORTEST
+    finest: Choice | None = None
+    for outlook in outlooks:
+        most = NEVER if soonest or finest is None else finest.walking
+        found = Search(outlook, Reach(outlook, rank, STAGES, most_walking=most), STAGES, aim).walk()
+        if found and (finest is None or _merit(found, soonest) > _merit(finest, soonest)):
+            finest = found
+    return finest
+
+
+def _merit(choice: Choice, soonest: bool) -> tuple[int, int, int]:
+    return choice.hurry if soonest else choice.merit
