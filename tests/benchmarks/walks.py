@@ -34,7 +34,10 @@ def settings() -> dict[str, WalkRequest]:
         "own minutes": _with_own_minutes(end),
         "own minutes, mid-hall": _with_own_minutes(middle),
         "10 dragged, mid-hall": replace(middle, order=dragged),
+        "2 appointments, mid-hall": _around_appointments(middle),
         "10 windows, 2 appointments, mid-hall": _around_appointments(_with_windows(middle)),
+        "own minutes, windows, appointments": _around_appointments(_with_windows(_with_own_minutes(middle))),
+        "all of them musts, mid-hall": replace(middle, stops=_all_musts(middle)),
     }
 
 
@@ -53,6 +56,10 @@ def _request() -> WalkRequest:
     )
     hall = lay_out([stop.spot for stop in stops], [Spot(str(n + 1), n) for n in range(STARS)])
     return WalkRequest(stops, START, _after(120), hall)
+
+
+def _all_musts(request: WalkRequest) -> tuple[Candidate, ...]:
+    return tuple(replace(stop, level=Level.MUST) for stop in request.stops)
 
 
 def _with_windows(request: WalkRequest) -> WalkRequest:

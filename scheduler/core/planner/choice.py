@@ -22,7 +22,7 @@ from scheduler.core.planner.search import Aim, Effort, TooBroad
 from scheduler.core.planner.stretch import best_stretch
 
 FEW = 14
-LABELS = 1600
+LABELS = 1300
 """Labels that quick searches take in for one plan, at about ten microseconds each."""
 
 

@@ -41,17 +41,32 @@ class Ahead(NamedTuple):
     some: Sequence[tuple[int, Sequence[int]]]
 
 
+class Possible(NamedTuple):
+    """A stop, which is `excluded` after it or after those it has to come before."""
+
+    seconds: int
+    name: int
+    place: int
+    latest: int
+    excluded: int
+
+
 class EveryOrder:
     """The search among all walks with stops of the first `stages` levels."""
 
     def __init__(self, rules: Rules, stages: int) -> None:
         self._rules = rules
         self._items = [item for item in rules.task.items if item.stage < stages]
-        self._levels = [_of_level(self._items, stage) for stage in range(stages)]
-        self._bits = [sum(1 << item.name for item in level) for level in self._levels]
-        self._gaps = Gaps(rules, self._levels[1:] or self._levels)
+        levels = [[item for item in self._items if only(item.rank, stage)] for stage in range(stages)]
+        self._bits = [sum(1 << item.name for item in level) for level in levels]
+        self._gaps = Gaps(rules, levels[1:] or levels)
+        self._levels = [sorted(self._possible(item) for item in level) for level in levels]
         self._chains = chains(rules.busy)
-        self._latest = {item.name: _latest(rules, self._gaps.closes, item) for item in self._items}
+
+    def _possible(self, item: Item) -> Possible:
+        latest = _latest(self._rules, self._gaps.closes, item)
+        excluded = 1 << item.name | self._rules.barred[item.name]
+        return Possible(item.seconds, item.name, item.place, latest, excluded)
 
     def walk(self, goal: int, aim: Aim, *, most_walking: int = NEVER) -> Choice | None:
         """The walk aimed at, of those that reach the goal with less walking than `most_walking`."""
@@ -93,16 +108,20 @@ class EveryOrder:
         ahead = self._known[behind]
         if ahead is None:
             return
-        way = self._way(ahead, state)
         time, _, attended, walking = state
-        if walking + way >= self._most_walking or self._is_late(ahead, state, way):
+        late = self._rules.horizon[attended] - ahead.stays - time
+        if not ahead.reached and (late < 0 or self._is_late(ahead, state)):
+            return
+        way = self._way(ahead, state)
+        if (way > late and not ahead.reached) or walking + way >= self._most_walking:
             return
         if self._insert(self._fronts.setdefault((behind, attended), []), state):
             merit = 0
             if self._aim is Aim.SHORTEST:
                 merit = walking + way
             elif self._aim is Aim.SOONEST:
-                merit = time + ahead.stays + way
+                horizon = self._rules.horizon
+                merit = time + ahead.stays + way + horizon[-1] - horizon[attended]
             heappush(self._heap, (merit, stops, time, next(self._numbers), behind, state, trace))
 
     def _insert(self, front: list[State], state: State) -> bool:
@@ -129,19 +148,15 @@ class EveryOrder:
             way = max(way, cover_some(place, chain, (ahead.low, ahead.high), number, places))
         return way
 
-    def _is_late(self, ahead: Ahead, state: State, way: int) -> bool:
-        """Whether what is needed, or the next appointment, cannot be in time."""
+    def _is_late(self, ahead: Ahead, state: State) -> bool:
+        """Whether a poster that is sure, or the next appointment, cannot be in time."""
         time, place, attended, _ = state
-        here = 0
-        if not ahead.reached:
-            if time + ahead.stays + way > self._rules.horizon[attended]:
+        for latest, there in ahead.sure:
+            if time + abs(there - place) > latest:
                 return True
-            for latest, there in ahead.sure:
-                if time + abs(there - place) > latest:
-                    return True
-            here = self._gaps.least_here(ahead.needed, attended)
-            if here and max(time, self._rules.begins[attended]) + here > self._gaps.closes[attended]:
-                return True
+        here = self._gaps.least_here(ahead.needed, attended)
+        if here and max(time, self._rules.begins[attended]) + here > self._gaps.closes[attended]:
+            return True
         if attended == len(self._rules.busy):
             return False
         meeting = self._rules.busy[attended].place
@@ -151,40 +166,34 @@ class EveryOrder:
     def _look_ahead(self, behind: int) -> Ahead | None:
         """What is needed after these stops, None where there are too few left."""
         needed, stays = [], []
-        sure: list[Item] = []
+        sure: list[Possible] = []
         some = []
         for level, bits, want in zip(self._levels, self._bits, self._goal, strict=True):
-            need = max(0, want - (behind & bits).bit_count())
-            left = []
-            if need:
-                left = [
-                    item for item in level if not behind & (1 << item.name | self._rules.barred[item.name])
-                ]
+            need = want - (behind & bits).bit_count()
+            if need <= 0:
+                needed.append(0)
+                stays.append(0)
+                continue
+            left = [each for each in level if not behind & each.excluded]
             if len(left) < need:
                 return None
             needed.append(need)
-            stays.append(sum([item.seconds for item in left[:need]]))
             if len(left) == need:
                 sure += left
+                stays.append(sum([each.seconds for each in left]))
             else:
-                some.append((need, sorted([item.place for item in left])))
-        places = [item.place for item in sure]
+                some.append((need, sorted([each.place for each in left])))
+                stays.append(sum([each.seconds for each in left[:need]]))
+        places = [each.place for each in sure]
         return Ahead(
             not any(needed),
             tuple(needed[1:] or needed),
             max(stays[0], sum(stays[1:])),
-            min(places, default=NEVER),
-            max(places, default=-NEVER),
-            [(self._latest[item.name], item.place) for item in sure],
+            min(places) if places else NEVER,
+            max(places) if places else -NEVER,
+            [(each.latest, each.place) for each in sure],
             some,
         )
-
-
-def _of_level(items: Sequence[Item], stage: int) -> list[Item]:
-    """Those that count for a level or as locked, the shortest first."""
-    return sorted(
-        (item for item in items if only(item.rank, stage)), key=lambda item: (item.seconds, item.name)
-    )
 
 
 def _latest(rules: Rules, closes: Sequence[int], item: Item) -> int:

@@ -30,10 +30,15 @@ def shortfall(terms: Terms, lacking: int) -> Shortfall:
 
 def _shorter(terms: Terms) -> int | None:
     """The most minutes a must at which all musts fit; None when not even one minute does."""
+    minutes = range(terms.request.settings.must_minutes - 1, 0, -1)
+    if not minutes or not _fit_in(terms, minutes[-1]):
+        return None
+    return next(each for each in minutes if _fit_in(terms, each))
+
+
+def _fit_in(terms: Terms, minutes: int) -> bool:
+    """Whether all stops fit with so many minutes a must."""
     request = terms.request
-    for minutes in range(request.settings.must_minutes - 1, 0, -1):
-        shorter = replace(request, settings=replace(request.settings, must_minutes=minutes))
-        stays = 60 * sum(shorter.minutes(stop) for stop in terms.stops)
-        if stays <= terms.end and all_fit(terms_of(shorter, terms)):
-            return minutes
-    return None
+    shorter = replace(request, settings=replace(request.settings, must_minutes=minutes))
+    stays = 60 * sum(shorter.minutes(stop) for stop in terms.stops)
+    return stays <= terms.end and all_fit(terms_of(shorter, terms))

@@ -35,7 +35,7 @@ from scheduler.core.planner.reach import Reach, admits
 from scheduler.core.planner.rules import Rules
 from scheduler.core.planner.search import Aim, Effort, Search, TooBroad
 
-MANY = 64
+MANY = 48
 """Of more posters of a level, a quick search takes so many, spread over the hall."""
 FEW_MEETINGS = 400
 """With more, a quick search does not also take posters as their windows close."""
