@@ -14,6 +14,9 @@ from scheduler.formats.read.page_zones import NamedZone, named_zone
 from scheduler.formats.read.reading import ReadOptions, ReadWarning
 
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
 @dataclass(frozen=True, slots=True)
 class PageZone:
     """The conference's zone, and how we know it. `unclear` is a warning when it had to be guessed."""
@@ -73,7 +76,8 @@ def session_span(
     by_user = (day, start, end) != (told_day, when.start, when.end)
     clock = _clock(when, options, zone_name, by_user=start is not when.start)
     first, last = _in_utc(day, start, end, clock)
-    return Span(first, last, TimeSource.CONFIRMED if by_user or _answered(options) else TimeSource.STATED)
+    source = TimeSource.CONFIRMED if by_user or _answered(options) else TimeSource.STATED
+    return Span(first, last, source, _other_weekday(when, day) if day == told_day else None)
 
 
 def poster_span(stated: StatedTime | None, years: Iterable[int], session: Span, zone_name: str) -> Span:
@@ -107,6 +111,15 @@ def _in_utc(day: date, start: time, end: time, clock: tzinfo) -> tuple[datetime,
         return first, datetime.combine(last_day, end, tzinfo=clock).astimezone(UTC)
     except OverflowError:
         raise BadInput(f"{day} is not a day a conference can be on.") from None
+
+
+def _other_weekday(when: StatedTime, day: date) -> ReadWarning | None:
+    """Where the page's weekday is not that of its date: one of them is wrong, perhaps the year."""
+    if when.weekday in (None, day.weekday()):
+        return None
+    said, is_one = _WEEKDAYS[when.weekday or 0], _WEEKDAYS[day.weekday()]
+    kept = "the date is kept, please check it"
+    return ReadWarning(when.line, f"The page says {said}, but {day} is a {is_one}; {kept}.")
 
 
 def _open_question(when: StatedTime, day: date | None, end: time | None) -> ReadWarning | None:

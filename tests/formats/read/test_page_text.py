@@ -222,6 +222,24 @@ def test_an_incomplete_time_is_left_open_with_a_warning(line: str, warning: str)
     assert any(part in told[0].text for part in warning.split("|"))
 
 
+@pytest.mark.parametrize(
+    ("day", "warnings"),
+    [
+        ("Thu 8 May", []),
+        ("8 May", []),
+        (
+            "Wed 8 May",
+            ["The page says Wednesday, but 2025-05-08 is a Thursday; the date is kept, please check it."],
+        ),
+    ],
+)
+def test_a_weekday_that_is_not_that_of_the_date_is_told(day: str, warnings: list[str]) -> None:
+    reading = read(f"ICLR 2025\n\nPoster Session 1\n\n{day} 10 a.m. CEST — 12 p.m. CEST\n\n{TWO}")
+    (session,) = reading.catalog.sessions
+    assert session.start == datetime(2025, 5, 8, 8, 0, tzinfo=UTC)
+    assert [w.text for w in reading.warnings if "date" in w.text] == warnings
+
+
 @pytest.mark.parametrize("zone", ["", " XYT"])
 def test_a_time_without_a_known_zone_is_utc_with_a_warning(zone: str) -> None:
     reading = read(f"Poster Session 3\n8 May 2024 10:45 — 12:45{zone}\n\n{TWO}")
