@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scheduler.errors import CannotRead, CannotSave, Damaged, NotFound
 from scheduler.store import schema
-from scheduler.store.files import sync_folder
+from scheduler.store.files import reason, sync_folder
 
 KEEP = 10
 _NAME = "personal-{stamp}-{reason}.db"
@@ -230,6 +230,7 @@ def copy_to(source: Path, target: Path) -> None:
     try:
         if target.is_dir():
             raise CannotSave(f"{target} is a folder; name a file.")
+        target.parent.stat()  # SQLite does not say why it cannot open a file
         copy(source, target)
     except OSError as error:
-        raise CannotSave(f"No backup could be written to {target}: {error.strerror}.") from error
+        raise CannotSave(f"No backup could be written to {target}: {reason(error)}.") from error

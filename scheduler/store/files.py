@@ -43,7 +43,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> Path:
             target = target.resolve()
             _replace(target, data)
     except (OSError, RuntimeError, ValueError) as error:
-        raise CannotSave(f"Nothing was saved to {Path(path)}: {_reason(error)}.") from error
+        raise CannotSave(f"Nothing was saved to {Path(path)}: {reason(error)}.") from error
     return target
 
 
@@ -78,7 +78,8 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Why a file could not be written, as a sentence's end."""
     if isinstance(error, OSError):
         return _REASONS.get(error.errno or 0) or (error.strerror or "the system refused").lower()
     return "the name is not allowed there"

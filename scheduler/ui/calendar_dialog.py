@@ -149,7 +149,7 @@ class CalendarDialog(FormDialog):
         if not look.rows and look.prepared.entries:
             self.counts.setText("Nothing has changed since the last export.")
         elif not look.rows:
-            self.counts.setText("Nothing that is starred has a time yet: star some posters first.")
+            self.counts.setText("Nothing that has a time is starred yet: star some posters first.")
         self.warnings.setText("\n".join(f"⚠ {each}" for each in look.prepared.warnings))
         self.warnings.setVisible(bool(look.prepared.warnings))
         self.confirm.setVisible(bool(look.assumed))

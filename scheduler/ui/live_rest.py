@@ -74,4 +74,5 @@ def _lines(state: LiveState, view: LiveView, timezone: str) -> Iterator[tuple[st
     for stop in view.rest.stops:
         yield live_text.rest_line(stop, timezone), stop.key, stop.title
     for each in view.rest.left_out:
-        yield live_text.left_line(each, each.key in state.skipped), each.key, each.title
+        text = live_text.left_line(each, skipped=each.key in state.skipped, over=live_text.is_over(view))
+        yield text, each.key, each.title

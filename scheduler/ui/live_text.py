@@ -42,15 +42,20 @@ def in_all(state: LiveState, now: datetime) -> str:
     return f"{countdown(int((end - now).total_seconds()))} left in all"
 
 
+def is_over(view: LiveView) -> bool:
+    """Whether the time of the walk has passed."""
+    return view.seconds_left <= 0
+
+
 def tally(state: LiveState, view: LiveView) -> str:
-    """`9 visited · 3 skipped · 8 to go · 20 don't fit any more`."""
+    """`9 visited · 3 skipped · 8 to go · 20 wants don't fit`, and in the end what was missed."""
     keys = {stop.key for stop in state.request.stops}
     unfit = [each for each in view.rest.left_out if each.key not in state.skipped]
     parts = [
         f"{len([key for key in state.visited if key in keys])} visited",
         f"{len(state.skipped)} skipped" if state.skipped else "",
-        f"{view.to_go} to go",
-        plan_text.does_not_fit(unfit),
+        "" if is_over(view) else f"{view.to_go} to go",
+        plan_text.missed(unfit) if is_over(view) else plan_text.does_not_fit(unfit),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -68,9 +73,10 @@ def rest_line(stop: Stop, timezone: str) -> str:
     return f"{spell_clock(stop.start, timezone)}  {stop.level}  {board}{one_line(stop.title, 160)}"
 
 
-def left_line(each: LeftOut, skipped: bool) -> str:
+def left_line(each: LeftOut, *, skipped: bool, over: bool) -> str:
+    """Why it is not in the plan stands first."""
     board = f"{plan_text.board(each.board)}  " if each.board else ""
-    why = "skipped" if skipped else "no time"
+    why = "skipped" if skipped else "missed" if over else "no time"
     return f"{why}:  {each.level}  {board}{one_line(each.title, 160)}"
 
 

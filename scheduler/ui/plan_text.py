@@ -27,14 +27,22 @@ def budget(walk: Walk) -> str:
 
 def does_not_fit(left_out: Iterable[LeftOut]) -> str:
     """`1 want and 9 maybes don't fit`."""
-    counts = Counter(each.level for each in left_out)
+    levels = [each.level for each in left_out]
+    return f"{_listed(levels)} {'doesn’t' if len(levels) == 1 else 'don’t'} fit" if levels else ""
+
+
+def missed(left_out: Iterable[LeftOut]) -> str:
+    """`1 want and 9 maybes missed`, once the time is over."""
+    levels = [each.level for each in left_out]
+    return f"{_listed(levels)} missed" if levels else ""
+
+
+def _listed(levels: Iterable[Level]) -> str:
+    counts = Counter(levels)
     named = [
         f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in Level if counts[level]
     ]
-    if not named:
-        return ""
-    listed = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
-    return f"{listed} {'doesn’t' if sum(counts.values()) == 1 else 'don’t'} fit"
+    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
 
 
 def lacking(walk: Walk) -> str:

@@ -26,7 +26,7 @@ FILES = "files"
 """The target of all exported files: they end up in one calendar, whatever the files are called."""
 
 LONGEST_REMINDER = 4 * 7 * 24 * 60
-_NOTHING = "Nothing that is starred has a time yet, so there is nothing to export."
+_NOTHING = "Nothing that has a time is starred yet, so there is nothing to export."
 
 
 class Scope(StrEnum):

@@ -195,6 +195,8 @@ def test_doctor_backup_and_restore(scheduler: Scheduler, tmp_path: Path) -> None
     (one, *_) = keys(scheduler, "diffusion")
     scheduler("star", one)
     assert scheduler("backup", tmp_path / "copy.db").code == 0
+    nowhere = scheduler("backup", tmp_path / "nowhere" / "copy.db")
+    assert (nowhere.code, nowhere.err.rstrip().endswith(": the folder does not exist.")) == (2, True)
     scheduler("unstar", one)
     assert scheduler("restore", tmp_path / "copy.db").code == 0
     assert keys(scheduler, "is:starred") == [one]

@@ -276,6 +276,9 @@ def test_after_the_end(live: LiveWindow, clock: Clock) -> None:
     live.timer.timeout.emit()
     planned(live)
     assert live.in_all.text() == "over"
+    assert live.tally.text().endswith(" missed")
+    assert "to go" not in live.tally.text()
+    assert all(line.startswith("missed:") for line in rest(live))
 
 
 def test_rehearsal_keeps_nothing(qtbot: QtBot, live: LiveWindow, workspace: Workspace) -> None:

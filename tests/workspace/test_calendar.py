@@ -179,7 +179,7 @@ def test_nothing_to_export(ws: Workspace, tmp_path: Path) -> None:
     ws.marks.star(["c/timeless"])
     prepared = ws.calendar.prepare()
     assert prepared.warnings == ("1 starred presentation has no time yet and is not exported.",)
-    with pytest.raises(NotFound, match="Nothing that is starred has a time"):
+    with pytest.raises(NotFound, match="Nothing that has a time is starred"):
         ws.calendar.save(prepared, tmp_path / "1.ics")
     assert not (tmp_path / "1.ics").exists()
 
