@@ -13,7 +13,6 @@ from scheduler.formats.read.page_times import StatedTime
 from scheduler.formats.read.page_zones import NamedZone, named_zone
 from scheduler.formats.read.reading import ReadOptions, ReadWarning
 
-
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
