@@ -83,17 +83,26 @@ class _Line:
                 yield high - low + min(start - low, high - start), low, high
 
     def _walk(self, numbers: Numbers, stretch: Stretch) -> Sequence[Item]:
-        """So many stops of a stretch, in the order of the shorter of its two sweeps."""
+        """So many stops of a stretch, in the order of the shorter of its two sweeps.
+
+        Of more than are taken it is the first of the musts, and the last of the others: whoever falls
+        behind the plan then still has something to leave out that is no must.
+        """
         _, low, high = stretch
-        taken = list(self._levels[0])
-        for level, places, number in zip(self._levels, self._places, numbers, strict=True):
-            first = bisect_left(places, low)
-            taken += level[first : first + number]
         start = self._task.start_place
-        taken.sort(key=lambda item: (item.place, item.name))
-        up = [item for item in taken if item.place >= start]
-        down = [item for item in taken if item.place < start][::-1]
-        return down + up if start - low < high - start else up + down
+        down_first = start - low < high - start
+        taken = list(self._levels[0])
+        for stage, number in enumerate(numbers):
+            there = _in_order([i for i in self._levels[stage] if low <= i.place <= high], start, down_first)
+            taken += there[:number] if stage <= 1 else there[len(there) - number :]
+        return _in_order(taken, start, down_first)
+
+
+def _in_order(items: Sequence[Item], start: int, down_first: bool) -> list[Item]:
+    """One side after the other, each from the start outwards."""
+    up = sorted((i for i in items if i.place >= start), key=lambda item: (item.place, item.name))
+    down = sorted((i for i in items if i.place < start), key=lambda item: (-item.place, -item.name))
+    return down + up if down_first else up + down
 
 
 def _of_stage(task: Task, stage: int) -> list[Item]:

@@ -173,3 +173,11 @@ def test_the_way_back_over_the_hall_is_used_for_stops_too() -> None:
     items = [Item(name, unit(2), 2, 300, place) for name, place in enumerate((100, 200, 300, 400))]
     task = Task(500, 2200, items, [Busy(-1, 1100, 1200, 0)])
     assert counts(choose(task).rank)[2] == 4
+
+
+def test_of_equal_walks_the_one_with_the_musts_first_is_taken() -> None:
+    """Who is slower than planned then leaves out a want."""
+    items = [Item(name, unit(1), 1, 420, 10 * name) for name in (0, 3, 6)]
+    items += [Item(name, unit(2), 2, 300, 10 * name) for name in (1, 2, 4, 5)]
+    taken = choose(Task(0, 3 * 420 + 2 * 300 + 60, items)).visits
+    assert [visit.name for visit in taken] == [0, 3, 4, 5, 6]
