@@ -49,7 +49,6 @@ class LikeDialog(QDialog):
         self.sentence.setWordWrap(True)
         self.list = WrappedList("Posters like my stars", self)
         self.list.setAlternatingRowColors(True)
-        self.list.setSpacing(4)
         self.star = QPushButton("☆ &Star", self)
         self.star.setToolTip("Star the chosen poster (S)")
         self.show_it = QPushButton("Show in &catalog", self)

@@ -26,7 +26,6 @@ class RestList(WrappedList):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Still to come", parent)
         self.setToolTip("Return: go there now. Space, K, L: visited, skip, later")
-        self.setSpacing(3)
         self.setMinimumHeight(96)
         self.itemActivated.connect(lambda item: self.go_wanted.emit(item.data(NAME)))
 

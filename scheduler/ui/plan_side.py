@@ -37,7 +37,6 @@ class KeyList(WrappedList):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setAlternatingRowColors(True)
-        self.setSpacing(2)
         self.itemActivated.connect(lambda item: self.opened.emit(item.data(NAME)))
 
     def current_key(self) -> str:
