@@ -133,7 +133,7 @@ def settle(state: LiveState, now: datetime) -> LiveState:
     """The state with the stop that the plan makes the present one, where none is yet."""
     if state.here is not None:
         return state
-    stops = plan_walk(_request(state, now)).stops
+    stops = plan_walk(_request(state, now), advised=False).stops
     return replace(state, here=stops[0] if stops else None)
 
 
@@ -157,11 +157,11 @@ def look(state: LiveState, now: datetime) -> LiveView:
     """Now and next, the time left here and in all, and the plan of the rest."""
     here, rest = state.here, None
     if here is None:
-        rest = plan_walk(_request(state, now))
+        rest = plan_walk(_request(state, now), advised=False)
         if rest.stops:
             here = rest.stops[0]
     if here is not None:
-        rest = plan_walk(_rest(state, here, now))
+        rest = plan_walk(_rest(state, here, now), advised=False)
     assert rest is not None
     return _view(state, here, replace(rest, left_out=(*rest.left_out, *_skipped(state))), now)
 

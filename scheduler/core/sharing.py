@@ -47,11 +47,11 @@ def split_walk(request: WalkRequest, friend: WalkRequest | None = None) -> Pair:
 
 def _alone(walk: Walk) -> Walk:
     """The walk without what it leaves to the other."""
-    return replace(walk, left_out=(), shortfall=None)
+    return replace(walk, left_out=())
 
 
 def _plan(request: WalkRequest, stops: Sequence[Candidate]) -> Walk:
-    return plan_walk(replace(request, stops=tuple(stops)))
+    return plan_walk(replace(request, stops=tuple(stops)), advised=False)
 
 
 def _cuts(stops: int) -> list[int]:

@@ -17,8 +17,11 @@ from scheduler.core.planner.terms import Terms, best_choice, moment, terms_of
 from scheduler.core.walk import Candidate, LeftOut, Reason, Stop, Walk, WalkRequest
 
 
-def plan_walk(request: WalkRequest) -> Walk:
-    """The best walk for a request. The order of `request.stops` makes no difference."""
+def plan_walk(request: WalkRequest, *, advised: bool = True) -> Walk:
+    """The best walk for a request. The order of `request.stops` makes no difference.
+
+    `advised`: with what to change where not all musts fit, which takes its time to find out.
+    """
     terms = terms_of(request)
     choice = best_choice(terms, terms.end)
     visits = [visit for visit in choice.visits if visit.name >= 0]
@@ -43,7 +46,7 @@ def plan_walk(request: WalkRequest) -> Walk:
         walking_seconds=walking,
         waiting_seconds=waiting,
         appointment_seconds=appointed,
-        shortfall=shortfall(terms, lacking) if lacking else None,
+        shortfall=shortfall(terms, lacking) if lacking and advised else None,
         by_catalog_order=hall.by_catalog_order,
         unplaced=tuple(s.key for s in terms.stops if not hall.by_catalog_order and not hall.knows(s.spot)),
     )

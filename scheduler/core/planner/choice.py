@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from scheduler.core.planner import sweeps
 from scheduler.core.planner.every_order import EveryOrder
 from scheduler.core.planner.improvement import Improvement
-from scheduler.core.planner.problem import STAGES, Choice, Task, only, unit, until
+from scheduler.core.planner.problem import NEVER, STAGES, Choice, Task, only, unit, until
 from scheduler.core.planner.rules import Event, Rules
 from scheduler.core.planner.search import Aim, Effort, TooBroad
 from scheduler.core.planner.stretch import best_stretch
@@ -61,7 +61,8 @@ def _by_level(task: Task, aim: Aim) -> Choice:
     if len(task.items) > FEW:
         return _shorter(task, events, effort)
     best = Rules(task).choice(events)
-    return EveryOrder(Rules(task), STAGES).walk(best.rank, aim) or best
+    most = best.walking if aim is Aim.SHORTEST else NEVER
+    return EveryOrder(Rules(task), STAGES).walk(best.rank, aim, most_walking=most) or best
 
 
 def _with_most_of(stage: int, task: Task, events: Sequence[Event], effort: Effort) -> Sequence[Event]:

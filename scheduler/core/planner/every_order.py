@@ -21,8 +21,8 @@ from scheduler.core.planner.ways import chains, cover, cover_some
 Trace = tuple["Trace | None", Event]
 """The events so far, the last first."""
 Entry = tuple[int, int, int, int, int, State, "Trace | None"]
-"""A partial walk behind what says when it goes on: its merit, minus its number of stops, its time, and a
-number of its own. Then the stops behind it as bits, its state and its trace.
+"""A partial walk behind what says when it goes on: its merit, minus its number of stops, the
+earliest it could be over, and a number of its own. Then the stops behind it as bits, its state and its trace.
 """
 
 
@@ -116,13 +116,13 @@ class EveryOrder:
         if (way > late and not ahead.reached) or walking + way >= self._most_walking:
             return
         if self._insert(self._fronts.setdefault((behind, attended), []), state):
-            merit = 0
+            merit, end = 0, time + ahead.stays + way
             if self._aim is Aim.SHORTEST:
                 merit = walking + way
             elif self._aim is Aim.SOONEST:
                 horizon = self._rules.horizon
-                merit = time + ahead.stays + way + horizon[-1] - horizon[attended]
-            heappush(self._heap, (merit, stops, time, next(self._numbers), behind, state, trace))
+                merit = end + horizon[-1] - horizon[attended]
+            heappush(self._heap, (merit, stops, end, next(self._numbers), behind, state, trace))
 
     def _insert(self, front: list[State], state: State) -> bool:
         """Adds a state to those with the same behind them, unless one of them makes it useless."""
