@@ -77,8 +77,14 @@ class Background(QThread):
         title: str = "",
         topic: str = "",
     ) -> Job:
-        """Queues `work`; `done` or `failed` is called on the GUI thread, unless it is out of date."""
+        """Queues `work`; `done` or `failed` is called on the GUI thread, unless it is out of date.
+
+        After `stop` nothing is queued: a thread that began again then would outlive its window.
+        """
         job = Job(title, self)
+        if self._over:
+            job.cancel()
+            return job
         self._jobs.add(job)
         if topic:
             self._overtake(self._newest.get(topic))
