@@ -90,34 +90,44 @@ class Background(QThread):
             self._overtake(self._newest.get(topic))
             self._newest[topic] = job
 
-        def stale() -> bool:
-            return bool(topic) and self._newest.get(topic) is not job
-
-        def deliver(call: Callable[[], Any]) -> None:
-            self._jobs.discard(job)
-            job.ended.emit()
-            job.deleteLater()
-            if not stale():
-                call()
-
-        def run(workspace: Workspace) -> None:
-            if stale():
-                self._delivered.emit(lambda: deliver(lambda: None))
-                return
-            try:
-                with self._interruptible(job if topic else None, workspace):
-                    result = workspace.reading(lambda: work(workspace, job.report))
-            except BaseException as error:
-                # What its frames hold of this thread's connections must be let go of here.
-                clear_frames(error.__traceback__)
-                self._delivered.emit(lambda error=error: deliver(lambda: failed(error)))
-            else:
-                self._delivered.emit(lambda: deliver(lambda: done(result)))
-
-        self._queue.put(run)
+        self._queue.put(lambda workspace: self._do(workspace, job, topic, work, done, failed))
         if not self.isRunning():
             self.start()
         return job
+
+    def _do(
+        self,
+        workspace: Workspace,
+        job: Job,
+        topic: str,
+        work: Callable[[Workspace, Progress], T],
+        done: Callable[[T], Any],
+        failed: Callable[[BaseException], Any],
+    ) -> None:
+        """Does a job, on the working thread, unless it is out of date."""
+        if self._is_stale(job, topic):
+            self._delivered.emit(lambda: self._deliver(job, topic, lambda: None))
+            return
+        try:
+            with self._interruptible(job if topic else None, workspace):
+                result = workspace.reading(lambda: work(workspace, job.report))
+        except BaseException as error:
+            # What its frames hold of this thread's connections must be let go of here.
+            clear_frames(error.__traceback__)
+            self._delivered.emit(lambda error=error: self._deliver(job, topic, lambda: failed(error)))
+        else:
+            self._delivered.emit(lambda: self._deliver(job, topic, lambda: done(result)))
+
+    def _deliver(self, job: Job, topic: str, call: Callable[[], Any]) -> None:
+        """Ends a job and hands its result over, on the GUI thread."""
+        self._jobs.discard(job)
+        job.ended.emit()
+        job.deleteLater()
+        if not self._is_stale(job, topic):
+            call()
+
+    def _is_stale(self, job: Job, topic: str) -> bool:
+        return bool(topic) and self._newest.get(topic) is not job
 
     def stop(self) -> None:
         """Cancels what can be cancelled and waits for the rest; nothing is delivered any more."""
