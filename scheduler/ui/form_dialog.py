@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -32,6 +34,24 @@ class FormDialog(QDialog):
         self.mistake.hide()
         self.buttons.accepted.connect(self.try_to_accept)
         self.buttons.rejected.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The buttons come after all fields, and what is typed goes into the first of them."""
+        super().showEvent(event)
+        fields = [widget for widget in self._focus_chain() if not self.buttons.isAncestorOf(widget)]
+        buttons = [button for button in self.buttons.buttons() if button is not self.accept_button]
+        for before, after in pairwise([*fields[-1:], self.accept_button, *buttons]):
+            QWidget.setTabOrder(before, after)
+        if fields and self.focusWidget() is None:
+            fields[0].setFocus()
+
+    def _focus_chain(self) -> Iterator[QWidget]:
+        """What the Tab key stops at, in its order."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self):
+                yield widget
+            widget = widget.nextInFocusChain()
 
     def finish_layout(self) -> None:
         """Puts the form, the place for mistakes and the buttons below what the column already has."""

@@ -88,6 +88,7 @@ class AppointmentDialog(FormDialog):
         self.board = QLineEdit(before.board if before else "", self)
         self.board.setMaxLength(20)
         self.board.setPlaceholderText("empty: needs no walking")
+        self.board.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.board.placeholderText()) + 24)
         for label, field in (
             ("&Title", self.title),
             ("&Start", self.start),

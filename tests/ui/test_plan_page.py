@@ -60,6 +60,13 @@ def dialog(page: QWidget, kind: type[QDialog]) -> QDialog:
     return next(each for each in page.findChildren(kind) if each.isVisible())
 
 
+def focused(box: QDialog) -> QWidget:
+    """Where the keys go."""
+    found = box.focusWidget()
+    assert found is not None
+    return found
+
+
 def stops(page: PlanPage) -> list[str]:
     return [key.removeprefix("conf/") for key in page.model.stops()]
 
@@ -264,13 +271,15 @@ def test_pasting_nonsense_is_told_and_changes_nothing(
 def test_an_appointment_takes_time_and_can_be_removed(qtbot: QtBot, page: PlanPage) -> None:
     page.edit_appointment()
     box = dialog(page, AppointmentDialog)
-    box.title.setText("My own poster")
-    box.end.setTime(box.start.time().addSecs(45 * 60))
+    qtbot.keyClicks(focused(box), "My poster")
+    for _ in range(3):  # the start's hours and minutes are two stops of the Tab key
+        qtbot.keyClick(focused(box), Qt.Key.Key_Tab)
+    qtbot.keyClick(focused(box), Qt.Key.Key_Down)
     planned(qtbot, page, box.accept_button.click)
-    assert page.model.rows[0].title == "My own poster"
-    assert page.model.rows[0].spoken == "10:45 to 11:30. Appointment: My own poster"
-    assert page.model.rows[1].clock == "11:30"
-    assert "of 75 min" in page.sentence.text()
+    assert page.model.rows[0].title == "My poster"
+    assert page.model.rows[0].spoken == "10:45 to 11:45. Appointment: My poster"
+    assert page.model.rows[1].clock == "11:45"
+    assert "of 60 min" in page.sentence.text()
     page.timeline.go_to(0)
     press(qtbot, page, Qt.Key.Key_Delete)
     assert page.model.rows[0].key == "conf/2"
