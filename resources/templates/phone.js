@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const place = "poster-scheduler:" + document.body.dataset.name;
-  const articles = Array.from(document.querySelectorAll("article"));
+  const articles = Array.from(document.querySelectorAll("article[data-key]"));
   const byId = (id) => document.getElementById(id);
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 

@@ -11,10 +11,11 @@ import click
 
 from scheduler.cli.options import Clock, data_option, json_option, print_json, workspace
 from scheduler.core.agenda import Level
+from scheduler.core.calm_text import one_line
 from scheduler.core.detail import SessionSummary
 from scheduler.core.plural import plural
 from scheduler.core.times import local_to_utc, spell_clock, zone
-from scheduler.core.walk import Walk
+from scheduler.core.walk import Appointment, Stop, Walk
 from scheduler.errors import BadInput
 from scheduler.formats.read.decoding import decode
 from scheduler.workspace import rows
@@ -51,18 +52,23 @@ def _print(session: SessionSummary, walk: Walk) -> None:
     click.echo(f"{walk.minutes_used} of {walk.minutes_available} min, {walk.walking_minutes} of them walking")
     if walk.by_catalog_order:
         click.echo("Board numbers are not known: the posters are taken in the order of the catalog.")
-    for stop in walk.stops:
-        board = f"board {stop.board}" if stop.board else ""
-        click.echo(
-            f"{spell_clock(stop.start, session.timezone)}–{spell_clock(stop.end, session.timezone)}"
-            f"  {stop.level:5} {board:10} {stop.title}"
-        )
+    for each in walk.timeline:
+        span = f"{spell_clock(each.start, session.timezone)}–{spell_clock(each.end, session.timezone)}"
+        board = f"board {each.board}" if each.board else ""
+        level = each.level if isinstance(each, Stop) else ""
+        leave = _leave(session, walk, each) if isinstance(each, Appointment) else ""
+        click.echo(f"{span}  {level:5} {board:10} {one_line(each.title)}{leave}")
     if walk.shortfall:
         click.echo(f"The musts alone are {walk.shortfall.minutes} min too long.")
         for suggestion in walk.shortfall.suggestions:
             click.echo(f"    {suggestion.text}")
     for left in walk.left_out:
         click.echo(f"left out  {left.level:5} {left.title}: {left.text}")
+
+
+def _leave(session: SessionSummary, walk: Walk, appointment: Appointment) -> str:
+    way = walk.way_to(appointment)
+    return f" (leave at {spell_clock(way.leave, session.timezone)})" if way and way.seconds else ""
 
 
 @click.command()

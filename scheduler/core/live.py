@@ -38,7 +38,8 @@ class LiveView:
 
     `now` is the stop one is at or going to, `next` the one after, both None when there is none.
     `seconds_here` is until one should leave, negative when one has stayed over; `seconds_left` until
-    the walk's end. `appointment` is the one under way or the next. `rest` is the plan after `now`.
+    the walk's end. `appointment` is the one under way or the next, for which one leaves at `leave` where
+    that is a way. `rest` is the plan after `now`.
     """
 
     now: Stop | None
@@ -47,6 +48,7 @@ class LiveView:
     seconds_left: int
     rest: Walk
     appointment: Appointment | None = None
+    leave: datetime | None = None
 
     @property
     def to_go(self) -> int:
@@ -168,13 +170,16 @@ def look(state: LiveState, now: datetime) -> LiveView:
 
 def _view(state: LiveState, here: Stop | None, rest: Walk, now: datetime) -> LiveView:
     coming = [a for a in state.request.appointments if a.end > now]
+    appointment = min(coming, key=lambda a: (a.start, a.end, a.title), default=None)
+    way = rest.way_to(appointment) if appointment and appointment.start > now else None
     return LiveView(
         here,
         rest.stops[0] if rest.stops else None,
         _seconds(here.end - now) if here else 0,
         max(0, _seconds(state.request.end - now)),
         rest,
-        min(coming, key=lambda a: (a.start, a.end, a.title), default=None),
+        appointment,
+        way.leave if way and way.seconds else None,
     )
 
 

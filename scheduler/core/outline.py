@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One presentation at one of its places. All text is a stranger's, on one line; `note` and `about`
-    may have several. `when` is a time of its own or a planned one, in the conference's zone."""
+    """One presentation at one of its places, or without a key an appointment, which nobody ticks.
+
+    All text is a stranger's, on one line; `note` and `about` may have several. `when` is a time of its
+    own or a planned one, in the conference's zone.
+    """
 
     key: str
     title: str
@@ -49,4 +52,4 @@ class Outline:
     @property
     def entries(self) -> int:
         """Presentations, each counted once however many places it has."""
-        return len({entry.key for section in self.sections for entry in section.entries})
+        return len({entry.key for section in self.sections for entry in section.entries if entry.key})

@@ -94,6 +94,15 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How one gets to an appointment: one leaves at `leave`, the latest that is early enough."""
+
+    leave: datetime
+    seconds: int = 0
+    boards: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WalkRequest:
     """Everything a plan depends on; equal requests give equal plans.
 
@@ -202,7 +211,7 @@ class Walk:
     """The plan. `left_out` has the stars that do not fit, the most wanted first.
 
     Seconds count what is used: `stop_seconds` at posters, `walking_seconds` between them (and to
-    boards of appointments), `waiting_seconds` for a window to open. `appointment_seconds` is time
+    boards of appointments, by `ways`), `waiting_seconds` for a window to open. `appointment_seconds` is time
     taken by appointments. `by_catalog_order`: board numbers are not known. `unplaced`: keys of stops
     whose board is not known though others' are.
     """
@@ -219,6 +228,19 @@ class Walk:
     shortfall: Shortfall | None = None
     by_catalog_order: bool = False
     unplaced: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def timeline(self) -> tuple[Stop | Appointment, ...]:
+        """Stops and appointments in order of time."""
+        return tuple(sorted((*self.stops, *self.appointments), key=lambda each: (each.start, each.end)))
+
+    def way_to(self, appointment: Appointment) -> Way | None:
+        """How one gets to one of the appointments; None where it has no place."""
+        return next(
+            (way for each, way in zip(self.appointments, self.ways, strict=True) if each == appointment),
+            None,
+        )
 
     @property
     def minutes_available(self) -> int:

@@ -87,4 +87,5 @@ def appointment(view: LiveView, timezone: str) -> str:
         return ""
     span = f"{spell_clock(each.start, timezone)}–{spell_clock(each.end, timezone)}"
     at = f", {plan_text.board(each.board)}" if each.board else ""
-    return f"Appointment {span}: {one_line(each.title, 120)}{at}"
+    leave = f", leave at {spell_clock(view.leave, timezone)}" if view.leave else ""
+    return f"Appointment {span}: {one_line(each.title, 120)}{at}{leave}"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from scheduler.core.agenda import Level
 from scheduler.core.catalog import Decision
 from scheduler.core.times import spell_clock
-from scheduler.core.walk import Appointment, Stop, Walk
+from scheduler.core.walk import Appointment, Stop, Walk, Way
 from scheduler.ui import plan_text
 from scheduler.ui.display_text import one_line, plural
 from scheduler.ui.spelling import LEVEL_WORDS
@@ -53,7 +53,7 @@ def time_rows(plan: SessionPlan, visited: Iterable[str], skipped: Iterable[str])
     walk, zone = plan.walk, plan.session.timezone
     done, passed = set(visited), set(skipped)
     rows = [_stop(stop, plan, stop.key in done, stop.key in passed) for stop in walk.stops]
-    rows += [_busy(each, zone) for each in walk.appointments]
+    rows += [_busy(each, way, zone) for each, way in zip(walk.appointments, walk.ways, strict=True)]
     rows.sort(key=lambda row: (row.start, row.end))
     return _with_free(rows, walk, zone)
 
@@ -110,12 +110,23 @@ def _stop(stop: Stop, plan: SessionPlan, visited: bool, skipped: bool) -> TimeRo
     )
 
 
-def _busy(each: Appointment, zone: str) -> TimeRow:
+def _busy(each: Appointment, way: Way, zone: str) -> TimeRow:
     start, end = spell_clock(each.start, zone), spell_clock(each.end, zone)
     title = one_line(each.title) or "Appointment"
-    about = f"starred, until {end}" if each.key else f"until {end}"
+    walk = plan_text.walking(way.seconds, way.boards)
+    about = " · ".join(filter(None, (walk, "starred" if each.key else "", f"until {end}")))
     spoken = f"{start} to {end}. {'Starred' if each.key else 'Appointment'}: {title}"
-    return TimeRow(start, each.start, each.end, title, about, spoken, board=each.board, appointment=each)
+    return TimeRow(
+        start,
+        each.start,
+        each.end,
+        title,
+        about,
+        f"{spoken}. {walk}" if walk else spoken,
+        board=each.board,
+        appointment=each,
+        walk=max(0, int((each.start - way.leave).total_seconds())),
+    )
 
 
 def _free(start: datetime, end: datetime, zone: str) -> TimeRow:

@@ -57,10 +57,15 @@ def lacking(walk: Walk) -> str:
 
 def way(stop: Stop) -> str:
     """`walk 24 s, 12 boards`; nothing where one stands there already."""
-    if not stop.walk_seconds and not stop.boards_walked:
+    return walking(stop.walk_seconds, stop.boards_walked)
+
+
+def walking(count: int, boards: int) -> str:
+    """The same of so many seconds."""
+    if not count and not boards:
         return ""
-    boards = f", {plural(stop.boards_walked, 'board')}" if stop.boards_walked else ""
-    return f"walk {seconds(stop.walk_seconds)}{boards}"
+    passed = f", {plural(boards, 'board')}" if boards else ""
+    return f"walk {seconds(count)}{passed}"
 
 
 def seconds(count: int) -> str:

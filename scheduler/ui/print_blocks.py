@@ -110,7 +110,11 @@ class Poster:
         self._lines = 0 if item.continued else lines
         self._width = width
         self._indent = press.mm(_BOX_MM) + board_width
-        self._box = press.text("" if item.continued else "☑" if item.ticked else "☐", BOX, press.mm(_BOX_MM))
+        self._box = press.text(
+            "" if item.continued or item.ticked is None else "☑" if item.ticked else "☐",
+            BOX,
+            press.mm(_BOX_MM),
+        )
         self._board = press.text(item.board, BOARD, board_width)
         inner = width - self._indent
         faces = ((item.title, POSTER), (item.authors, AUTHORS), (item.facts, FACTS), (item.note, NOTE))

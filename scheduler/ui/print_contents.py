@@ -12,11 +12,12 @@ from scheduler.core.detail import SessionSummary
 from scheduler.core.hall import HallSettings, board_name
 from scheduler.core.outline import Entry, Outline
 from scheduler.core.times import spell_clock, spell_span, spell_zone
-from scheduler.core.walk import Stop
+from scheduler.core.walk import Appointment, Stop
 from scheduler.errors import BadInput, NotFound
 from scheduler.ui.display_text import one_line
 from scheduler.ui.print_sheet import Item, Section, Sheet, with_long_notes
 from scheduler.workspace import Workspace
+from scheduler.workspace.agenda_outline import appointment
 from scheduler.workspace.planning import SessionPlan
 
 MOST_SHOWN = 1_000
@@ -86,7 +87,7 @@ def _item(entry: Entry) -> Item:
         board=entry.board,
         facts=" · ".join(filter(None, parts)),
         note=entry.note.strip(),
-        ticked=entry.visited,
+        ticked=entry.visited if entry.key else None,
     )
 
 
@@ -99,15 +100,19 @@ def _walk(ws: Workspace, wanted: Wanted) -> Sheet:
     said = ws.exports.outline(conference=plan.session.conference)
     entries = {entry.key: entry for section in said.sections for entry in section.entries}
 
-    def stop(each: Stop) -> Entry:
+    def said_of(each: Stop | Appointment) -> Entry:
+        if isinstance(each, Appointment) and each.key not in entries:
+            return appointment(each, walk, zone)
         when = f"{spell_clock(each.start, zone)}–{spell_clock(each.end, zone)}"
         board = one_line(board_label(each.board), 20)
         return replace(entries[each.key], when=when, board=board, remark="")
 
-    groups = _zones(walk.stops, plan.choices.settings.hall) if wanted.apart else [("", list(walk.stops))]
+    groups = (
+        _zones(walk.timeline, plan.choices.settings.hall) if wanted.apart else [("", list(walk.timeline))]
+    )
     title, remarks = one_line(plan.session.title, 160), _walk_remarks(plan)
     sections = [
-        _section(" · ".join(filter(None, (title, name))), remarks, map(stop, group), apart=wanted.apart)
+        _section(" · ".join(filter(None, (title, name))), remarks, map(said_of, group), apart=wanted.apart)
         for name, group in groups
     ]
     left = [
@@ -140,8 +145,13 @@ def _walk_remarks(plan: SessionPlan) -> tuple[str, ...]:
     )
 
 
-def _zones(stops: Iterable[Stop], hall: HallSettings) -> list[tuple[str, list[Stop]]]:
-    """The stops by the user's rows of the hall, else by the letter of their boards, in walking order."""
+def _zones(
+    events: Iterable[Stop | Appointment], hall: HallSettings
+) -> list[tuple[str, list[Stop | Appointment]]]:
+    """The events by the user's rows of the hall, else by the letter of their boards, in walking order.
+
+    An appointment stands with the stops before it.
+    """
     rows = {board_name(board): f"row {number}" for number, row in enumerate(hall.rows, 1) for board in row}
 
     def zone(stop: Stop) -> str:
@@ -151,4 +161,10 @@ def _zones(stops: Iterable[Stop], hall: HallSettings) -> list[tuple[str, list[St
         letters = "".join(letter for _, letter in name.prefix).upper()
         return rows.get(name) or (f"row {letters}" if letters else "")
 
-    return [(name, list(group)) for name, group in groupby(stops, key=zone)]
+    events = list(events)
+    here = next((zone(each) for each in events if isinstance(each, Stop)), "")
+    named = []
+    for each in events:
+        here = zone(each) if isinstance(each, Stop) else here
+        named.append((here, each))
+    return [(name, [each for _, each in group]) for name, group in groupby(named, key=lambda pair: pair[0])]

@@ -12,14 +12,16 @@ _NOTE_LINES = 16
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One poster. `ticked`: visited already. `continued`: only the rest of the note of the one before."""
+    """One poster. `ticked`: visited already; None: nothing to tick. `continued`: only the rest of the note
+    of the one before.
+    """
 
     title: str
     authors: str
     board: str = ""
     facts: str = ""
     note: str = ""
-    ticked: bool = False
+    ticked: bool | None = False
     continued: bool = False
 
 

@@ -17,7 +17,7 @@ from scheduler.core.identity import digest
 from scheduler.core.listing import Placement
 from scheduler.core.outline import Entry, Outline, Section
 from scheduler.core.times import spell_clock, spell_day, spell_span, spell_zone
-from scheduler.core.walk import Walk
+from scheduler.core.walk import Appointment, Stop, Walk
 
 PlanOf = Callable[[SessionSummary], Walk | None]
 """The walk through a session, None where there is none."""
@@ -119,7 +119,9 @@ def _block(block: Block, sources: _Sources) -> Section:
     doubts = (_doubt(sources.details[star.key], star) for star in block.stars)
     return Section(
         heading=one_line(block.title, 160),
-        entries=tuple(_poster(star, sources, walk) for star in _in_order(block.stars, walk)),
+        entries=_in_time(
+            [_poster(star, sources, walk) for star in _in_order(block.stars, walk)], walk, sources
+        ),
         facts=tuple(filter(None, (_span(block.start, block.end, sources.zone), one_line(block.room, 80)))),
         doubt=next(filter(None, doubts), ""),
     )
@@ -135,6 +137,33 @@ def _in_order(stars: Iterable[Starred], walk: Walk | None) -> list[Starred]:
         return stops.get(star.key, last), name is None, name or BoardName((), 0), star.order
 
     return sorted(stars, key=place)
+
+
+def _in_time(posters: Sequence[Entry], walk: Walk | None, sources: _Sources) -> tuple[Entry, ...]:
+    """The posters, and between the stops the appointments that are not presentations themselves."""
+    if not walk or not walk.stops:
+        return tuple(posters)
+    by_key = {entry.key: entry for entry in posters}
+    stops = [
+        by_key[each.key] if isinstance(each, Stop) else appointment(each, walk, sources.zone)
+        for each in walk.timeline
+        if each.key in by_key or (isinstance(each, Appointment) and not each.key)
+    ]
+    planned = {entry.key for entry in stops}
+    return *stops, *(entry for entry in posters if entry.key not in planned)
+
+
+def appointment(each: Appointment, walk: Walk, zone: str) -> Entry:
+    """An appointment of the walk as an entry; it says when to leave for it."""
+    way = walk.way_to(each)
+    leave = f"leave at {spell_clock(way.leave, zone)}" if way and way.seconds else ""
+    return Entry(
+        key="",
+        title=one_line(each.title, _LONGEST_TITLE),
+        board=_board(each.board),
+        when=_clocks(each.start, each.end, zone),
+        remark=", ".join(filter(None, ("appointment", leave))),
+    )
 
 
 def _poster(star: Starred, sources: _Sources, walk: Walk | None) -> Entry:

@@ -104,6 +104,16 @@ def plan_as_json(plan: SessionPlan) -> dict[str, Any]:
             }
             for stop in walk.stops
         ],
+        "appointments": [
+            {
+                "title": each.title,
+                "board": each.board,
+                "start": rfc3339(each.start),
+                "end": rfc3339(each.end),
+                "leave": rfc3339(way.leave),
+            }
+            for each, way in zip(walk.appointments, walk.ways, strict=True)
+        ],
         "left_out": [
             {"key": left.key, "title": left.title, "level": str(left.level), "reason": left.text}
             for left in walk.left_out

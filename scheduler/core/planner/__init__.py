@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from scheduler.core.planner.problem import Choice, Visit
 from scheduler.core.planner.shortfall import shortfall
 from scheduler.core.planner.terms import Terms, best_choice, moment, terms_of
-from scheduler.core.walk import Candidate, LeftOut, Reason, Stop, Walk, WalkRequest
+from scheduler.core.walk import Candidate, LeftOut, Reason, Stop, Walk, WalkRequest, Way
 
 
 def plan_walk(request: WalkRequest, *, advised: bool = True) -> Walk:
@@ -42,6 +42,7 @@ def plan_walk(request: WalkRequest, *, advised: bool = True) -> Walk:
         stops=_stops(terms, choice),
         left_out=tuple(_left_out(terms, i, free) for i in left),
         appointments=terms.appointments,
+        ways=_ways(terms, choice),
         stop_seconds=stop_seconds,
         walking_seconds=walking,
         waiting_seconds=waiting,
@@ -61,6 +62,20 @@ def _stops(terms: Terms, choice: Choice) -> tuple[Stop, ...]:
             stops.append(_stop(terms, visit, abs(there.boards - here.boards)))
         here = there
     return tuple(stops)
+
+
+def _ways(terms: Terms, choice: Choice) -> tuple[Way, ...]:
+    """How one gets to each appointment, in their order."""
+    found = {}
+    here = terms.request.first_place
+    for visit in choice.visits:
+        there = terms.place(visit.name) or here
+        if visit.name < 0:
+            leave = max(visit.arrive, terms.busy[-1 - visit.name].start) - visit.walked
+            boards = abs(there.boards - here.boards)
+            found[visit.name] = Way(moment(terms.request, leave), visit.walked, boards)
+        here = there
+    return tuple(found[busy.name] for busy in terms.busy)
 
 
 def _stop(terms: Terms, visit: Visit, boards: int) -> Stop:

@@ -54,9 +54,9 @@ def _section(section: Section, below: str) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    tick = "x" if entry.visited else " "
+    tick = f"[{'x' if entry.visited else ' '}] " if entry.key else ""
     title = f"**{escaped(entry.title)}**"
-    yield f"- [{tick}] {f'[{title}](<{entry.url}>)' if entry.url else title}"
+    yield f"- {tick}{f'[{title}](<{entry.url}>)' if entry.url else title}"
     marks = (entry.when, entry.board, entry.room, entry.level, entry.badge, entry.remark)
     for line in (" · ".join(escaped(mark) for mark in marks if mark), escaped(entry.authors)):
         if line:
