@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from scheduler.core.walk import Appointment
+from scheduler.workspace import Workspace
 from tests.cli.conftest import PAGE, Scheduler
 
 OFFLINE = "Improving Offline RL by Blending Heuristics"
@@ -189,6 +193,25 @@ def test_export_writes_what_the_name_says(scheduler: Scheduler, tmp_path: Path) 
     calendar = (tmp_path / "agenda.ics").read_bytes()
     assert b"DTSTART:20240508T084500Z" in calendar
     assert b"STATUS:TENTATIVE" in calendar
+
+
+def test_plan_lists_stops_and_appointments_by_time(scheduler: Scheduler, tmp_path: Path) -> None:
+    scheduler("star", *keys(scheduler, "diffusion")[:3])
+    scheduler("boards", "--page-order")
+    with Workspace.open(tmp_path / "data") as ws:
+        session = ws.planning.session("Poster Session 3")
+        start = session.start
+        assert start is not None
+        mine = Appointment("My own poster", start + timedelta(hours=1), start + timedelta(minutes=80), "291")
+        ws.planning.choose(session, replace(ws.planning.choices(session), appointments=(mine,)))
+    lines = scheduler("plan").out.splitlines()
+    (said,) = [line for line in lines if "My own poster" in line]
+    assert said.startswith("11:45–12:05")
+    assert " board 291 " in said
+    assert "(leave at 11:" in said
+    (found,) = scheduler("plan", "--json").json["appointments"]
+    assert (found["title"], found["start"]) == ("My own poster", "2024-05-08T09:45:00Z")
+    assert found["leave"] < found["start"]
 
 
 def test_doctor_backup_and_restore(scheduler: Scheduler, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -150,6 +151,18 @@ def test_the_appointment_under_way_or_next_is_named() -> None:
     assert live.look(state, after(5)).appointment == coffee
     assert live.look(state, after(25)).appointment == coffee
     assert live.look(state, after(30)).appointment is None
+
+
+def test_the_way_to_an_appointment_says_when_to_leave() -> None:
+    asked = request()
+    there = Appointment("My poster", after(30), after(40), "60")
+    state = live.begin(replace(asked, appointments=(there,)), START)
+    view = live.look(state, START)
+    way = view.rest.way_to(there)
+    assert way is not None
+    assert view.leave == way.leave == after(30) - timedelta(seconds=way.seconds)
+    assert way.seconds > 0
+    assert live.look(state, after(31)).leave is None
 
 
 def test_when_time_is_over_nothing_comes() -> None:

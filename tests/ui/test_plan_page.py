@@ -285,6 +285,21 @@ def test_an_appointment_takes_time_and_can_be_removed(qtbot: QtBot, page: PlanPa
     assert page.model.rows[0].key == "conf/2"
 
 
+def test_the_way_to_an_appointment_is_no_free_time(qtbot: QtBot, page: PlanPage) -> None:
+    page.edit_appointment()
+    box = dialog(page, AppointmentDialog)
+    box.start.setTime(box.start.time().addSecs(60 * 60))
+    box.board.setText("20")
+    planned(qtbot, page, box.accept_button.click)
+    rows = page.model.rows
+    (index,) = [n for n, row in enumerate(rows) if row.appointment]
+    row, before = rows[index], rows[index - 1]
+    assert row.about == "walk 22 s, 11 boards · until 12:45"
+    assert row.spoken.endswith("My own poster. walk 22 s, 11 boards")
+    assert before.free
+    assert before.end == row.start - timedelta(seconds=22)
+
+
 def test_an_appointment_cannot_end_before_it_starts(qtbot: QtBot, page: PlanPage) -> None:
     page.edit_appointment()
     box = dialog(page, AppointmentDialog)

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from scheduler.core.agenda import Level
 from scheduler.core.catalog import Catalog, Conference, Decision, Presentation, Session, Slot, TimeSource
 from scheduler.core.query import Filter
+from scheduler.core.walk import Appointment
 from scheduler.errors import BadInput, CannotSave, NotFound
 from scheduler.formats.read.reading import Reading
 from scheduler.workspace import Workspace
@@ -82,6 +83,24 @@ def test_the_page_of_the_same_conference_keeps_its_name(ws: Workspace, tmp_path:
         ws.exports.save(tmp_path / "a.html")
         names += [node.attributes["data-name"] for node in page(tmp_path / "a.html").css("body")]
     assert names[0] == names[1]
+
+
+def test_an_appointment_stands_between_the_stops_with_nothing_to_tick(ws: Workspace, tmp_path: Path) -> None:
+    ws.marks.star(["c/1", "c/2"], Level.MUST)
+    session = ws.planning.session("s")
+    mine = Appointment("My <b>own</b> poster", START + timedelta(minutes=8), START + timedelta(minutes=20))
+    ws.planning.choose(session, replace(ws.planning.choices(session), appointments=(mine,)))
+    assert ws.exports.save(tmp_path / "a.html").number == 2
+    tree = page(tmp_path / "a.html")
+    assert texts(tree, "h4") == ["Poster 2", "My <b>own</b> poster", "Poster 1"]
+    assert texts(tree, ".marks b") == ["10:45–10:52", "10:53–11:05", "11:05–11:12"]
+    assert texts(tree, ".marks em") == ["appointment"]
+    assert len(tree.css("article")) == 3
+    assert len(tree.css("article[data-key]")) == len(tree.css("input")) == 2
+    ws.exports.save(tmp_path / "a.md")
+    text = (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert text.count("- [ ] ") == 2
+    assert "- **My \\<b\\>own\\</b\\> poster**" in text
 
 
 def test_posters_that_do_not_fit_come_after_the_walk(ws: Workspace, tmp_path: Path) -> None:

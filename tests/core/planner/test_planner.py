@@ -23,6 +23,7 @@ from scheduler.core.walk import (
     Walk,
     WalkRequest,
     WalkSettings,
+    Way,
 )
 from scheduler.errors import BadInput
 
@@ -226,6 +227,8 @@ def test_an_appointment_at_a_board_is_walked_to_in_time_and_on_from() -> None:
     assert second.arrive == mine.end + timedelta(seconds=60)
     assert walk.walking_seconds == 120
     assert walk.minutes_available == 30
+    assert walk.way_to(mine) == Way(after(9), 60, 30)
+    assert walk.timeline == (first, mine, second)
 
 
 def test_a_late_arrival_at_an_appointment_too_far_to_reach_is_part_of_it() -> None:
