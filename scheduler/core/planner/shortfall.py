@@ -30,10 +30,10 @@ def shortfall(terms: Terms, lacking: int) -> Shortfall:
 
 def _shorter(terms: Terms) -> int | None:
     """The most minutes a must at which all musts fit; None when not even one minute does."""
-    minutes = range(terms.request.settings.must_minutes - 1, 0, -1)
-    if not minutes or not _fit_in(terms, minutes[-1]):
+    *longer, shortest = range(terms.request.settings.must_minutes - 1, 0, -1) or [0]
+    if not shortest or not _fit_in(terms, shortest):
         return None
-    return next(each for each in minutes if _fit_in(terms, each))
+    return next((each for each in longer if _fit_in(terms, each)), shortest)
 
 
 def _fit_in(terms: Terms, minutes: int) -> bool:
