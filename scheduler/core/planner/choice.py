@@ -32,11 +32,13 @@ def choose(task: Task, *, soonest: bool = False) -> Choice:
     best = whole or best_stretch(task)
     if best:
         return best
-    if task.at_any_time or (soonest and len(task.items) > FEW):
+    if task.at_any_time:
         try:
             return sweeps.choose(sweeps.problems_of(task), soonest=soonest)
         except TooBroad:
             pass
+    if soonest and len(task.items) > FEW:
+        return _soonest(task)
     return _by_level(task, Aim.SOONEST if soonest else Aim.SHORTEST)
 
 
@@ -63,6 +65,17 @@ def _by_level(task: Task, aim: Aim) -> Choice:
     best = Rules(task).choice(events)
     most = best.walking if aim is Aim.SHORTEST else NEVER
     return EveryOrder(Rules(task), STAGES).walk(best.rank, aim, most_walking=most) or best
+
+
+def _soonest(task: Task) -> Choice:
+    """A walk of many stops that ends early, along sweeps."""
+    effort = Effort(LABELS)
+    best = Rules(task).choice(task.busy)
+    for stage in range(STAGES):
+        if only(task.total, stage):
+            rank = until(best.rank, stage)
+            best = sweeps.one_more(task.up_to(stage), rank, stage, effort, thin=False) or best
+    return sweeps.sooner(task, best, effort) or best
 
 
 def _with_most_of(stage: int, task: Task, events: Sequence[Event], effort: Effort) -> Sequence[Event]:

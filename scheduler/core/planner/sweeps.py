@@ -108,13 +108,13 @@ def whole(task: Task) -> Choice | None:
     return max(map(rules.choice, fitting), key=lambda choice: choice.merit, default=None)
 
 
-def one_more(task: Task, rank: int, stage: int, effort: Effort) -> Choice | None:
+def one_more(task: Task, rank: int, stage: int, effort: Effort, *, thin: bool = True) -> Choice | None:
     """A walk with more stops of a stage than the rank says, as far as a quick search finds one.
 
-    What it finds depends on no item of a later stage.
+    What it finds depends on no item of a later stage. `thin`: it may leave out some of many alike.
     """
     found = None
-    for outlook in _quick(task, rank):
+    for outlook in _quick(_thinned(task) if thin else task, rank):
         bound = _bound_of(outlook, rank, stage)
         if bound > rank:
             reach = Reach(outlook, rank + unit(stage), stage + 1, most=bound)
@@ -127,7 +127,7 @@ def one_more(task: Task, rank: int, stage: int, effort: Effort) -> Choice | None
 def shorter(task: Task, best: Choice, effort: Effort) -> Choice | None:
     """A walk with the same numbers and less walking, as far as a quick search finds one."""
     found, walking = None, best.walking
-    for outlook in _quick(task, best.rank):
+    for outlook in _quick(_thinned(task), best.rank):
         reach = Reach(outlook, best.rank, STAGES, most_walking=walking - 1)
         better = Search(outlook, reach, STAGES, Aim.SHORTEST, effort=effort, widest=_widest(task)).walk()
         if better:
@@ -135,12 +135,22 @@ def shorter(task: Task, best: Choice, effort: Effort) -> Choice | None:
     return found
 
 
+def sooner(task: Task, best: Choice, effort: Effort) -> Choice | None:
+    """A walk with the same numbers and an earlier end, as far as a quick search finds one."""
+    found = None
+    for outlook in _quick(task, best.rank):
+        reach = Reach(outlook, best.rank, STAGES)
+        other = Search(outlook, reach, STAGES, Aim.SOONEST, effort=effort, widest=_widest(task)).walk()
+        if other and other.end < (found or best).end:
+            found = other
+    return found
+
+
 def _quick(task: Task, rank: int) -> Iterator[Outlook]:
     """What a quick search looks at, for walks of at least that rank."""
-    thin, memory = _thinned(task), Memory()
-    problems = problems_of(thin)
-    if any(not item.is_fixed and item.closes - item.opens < task.end for item in thin.items):
-        problems += (p for p in problems_of(thin, by_window=True) if _meetings(p) <= FEW_MEETINGS)
+    memory, problems = Memory(), problems_of(task)
+    if any(not item.is_fixed and item.closes - item.opens < task.end for item in task.items):
+        problems += (p for p in problems_of(task, by_window=True) if _meetings(p) <= FEW_MEETINGS)
     for problem in problems:
         yield Outlook(problem, memory, all_locked=_all_locked(problem, rank))
 
