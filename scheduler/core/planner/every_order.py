@@ -74,6 +74,7 @@ class EveryOrder:
         self._aim = aim
         self._most_walking = most_walking
         self._known: dict[int, Ahead | None] = {}
+        self._ways: dict[tuple[int, int, int], int] = {}
         self._fronts: dict[tuple[int, int], list[State]] = {}
         self._heap: list[Entry] = []
         self._numbers = count()
@@ -112,7 +113,10 @@ class EveryOrder:
         late = self._rules.horizon[attended] - ahead.stays - time
         if not ahead.reached and (late < 0 or self._is_late(ahead, state)):
             return
-        way = self._way(ahead, state)
+        key = behind, state[1], attended
+        way = self._ways.get(key, -1)
+        if way < 0:
+            way = self._ways[key] = self._way(ahead, state[1], attended)
         if (way > late and not ahead.reached) or walking + way >= self._most_walking:
             return
         if self._insert(self._fronts.setdefault((behind, attended), []), state):
@@ -139,9 +143,8 @@ class EveryOrder:
         front[:] = kept
         return True
 
-    def _way(self, ahead: Ahead, state: State) -> int:
-        """The least walking to what is needed and to the appointments."""
-        _, place, attended, _ = state
+    def _way(self, ahead: Ahead, place: int, attended: int) -> int:
+        """The least walking from a place to what is needed and to the appointments."""
         chain = self._chains[attended]
         way = cover(place, chain, ahead.low, ahead.high)
         for number, places in ahead.some:
