@@ -114,7 +114,7 @@ def _busy(each: Appointment, way: Way, zone: str) -> TimeRow:
     start, end = spell_clock(each.start, zone), spell_clock(each.end, zone)
     title = one_line(each.title) or "Appointment"
     walk = plan_text.walking(way.seconds, way.boards)
-    about = " · ".join(filter(None, (walk, "starred" if each.key else "", f"until {end}")))
+    about = " · ".join(filter(None, ("starred" if each.key else "", f"until {end}", walk)))
     spoken = f"{start} to {end}. {'Starred' if each.key else 'Appointment'}: {title}"
     return TimeRow(
         start,

@@ -294,7 +294,7 @@ def test_the_way_to_an_appointment_is_no_free_time(qtbot: QtBot, page: PlanPage)
     rows = page.model.rows
     (index,) = [n for n, row in enumerate(rows) if row.appointment]
     row, before = rows[index], rows[index - 1]
-    assert row.about == "walk 22 s, 11 boards · until 12:45"
+    assert row.about == "until 12:45 · walk 22 s, 11 boards"
     assert row.spoken.endswith("My own poster. walk 22 s, 11 boards")
     assert before.free
     assert before.end == row.start - timedelta(seconds=22)
