@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from scheduler.core.planner import sweeps
 from scheduler.core.planner.every_order import EveryOrder
 from scheduler.core.planner.improvement import Improvement
-from scheduler.core.planner.problem import NEVER, STAGES, Choice, Task, only, unit, until
+from scheduler.core.planner.problem import NEVER, STAGES, Aim, Choice, Task, only, unit, until
 from scheduler.core.planner.rules import Event, Rules
-from scheduler.core.planner.search import Aim, Effort, TooBroad
+from scheduler.core.planner.search import Effort, TooBroad
 from scheduler.core.planner.stretch import best_stretch
 
 FEW = 14

@@ -13,9 +13,8 @@ from itertools import count
 from typing import NamedTuple
 
 from scheduler.core.planner.gaps import Gaps, Numbers
-from scheduler.core.planner.problem import NEVER, Choice, Item, counts, only
+from scheduler.core.planner.problem import NEVER, Aim, Choice, Item, counts, only
 from scheduler.core.planner.rules import Event, Rules, State
-from scheduler.core.planner.search import Aim
 from scheduler.core.planner.ways import chains, cover, cover_some
 
 Trace = tuple["Trace | None", Event]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import NamedTuple
 
 NEVER = 1 << 40
@@ -147,6 +148,14 @@ class Choice:
     def hurry(self) -> tuple[int, int, int]:
         """Larger is better when the earliest end goes before the least walking."""
         return self.rank, -self.end, -self.walking
+
+
+class Aim(Enum):
+    """Which walk is wanted of those that reach the goal."""
+
+    ANY = "any"
+    SOONEST = "the earliest end"
+    SHORTEST = "the least walking, then the earliest end"
 
 
 def unit(stage: int) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from scheduler.core.planner.labels import Front, Label, Limits, attended, finished, insert, visited
 from scheduler.core.planner.outlook import Outlook
-from scheduler.core.planner.problem import Busy, Choice, Item, unit, until
+from scheduler.core.planner.problem import Aim, Busy, Choice, Item, unit, until
 from scheduler.core.planner.reach import Reach, admits
 
 MOST_LABELS = 20_000
@@ -27,14 +26,6 @@ class Effort:
     """How many labels the quick searches for one plan may still take in."""
 
     left: int
-
-
-class Aim(Enum):
-    """Which walk is wanted of those that reach the goal."""
-
-    ANY = "any"
-    SOONEST = "the earliest end"
-    SHORTEST = "the least walking, then the earliest end"
 
 
 class Search:

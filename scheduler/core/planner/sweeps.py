@@ -30,10 +30,22 @@ from dataclasses import replace
 
 from scheduler.core.planner.collecting import Memory
 from scheduler.core.planner.outlook import Outlook
-from scheduler.core.planner.problem import NEVER, STAGES, Busy, Choice, Item, Problem, Task, only, unit, until
+from scheduler.core.planner.problem import (
+    NEVER,
+    STAGES,
+    Aim,
+    Busy,
+    Choice,
+    Item,
+    Problem,
+    Task,
+    only,
+    unit,
+    until,
+)
 from scheduler.core.planner.reach import Reach, admits
 from scheduler.core.planner.rules import Rules
-from scheduler.core.planner.search import Aim, Effort, Search, TooBroad
+from scheduler.core.planner.search import Effort, Search, TooBroad
 
 MANY = 48
 """Of more posters of a level, a quick search takes so many, spread over the hall."""
