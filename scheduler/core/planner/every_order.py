@@ -106,26 +106,32 @@ class EveryOrder:
         if behind not in self._known:
             self._known[behind] = self._look_ahead(behind)
         ahead = self._known[behind]
-        if ahead is None:
+        way = None if ahead is None else self._way_in_time(ahead, behind, state)
+        if ahead is None or way is None or state[3] + way >= self._most_walking:
             return
-        time, _, attended, walking = state
-        late = self._rules.horizon[attended] - ahead.stays - time
-        if not ahead.reached and (late < 0 or self._is_late(ahead, state)):
-            return
-        key = behind, state[1], attended
-        way = self._ways.get(key, -1)
-        if way < 0:
-            way = self._ways[key] = self._way(ahead, state[1], attended)
-        if (way > late and not ahead.reached) or walking + way >= self._most_walking:
-            return
-        if self._insert(self._fronts.setdefault((behind, attended), []), state):
-            merit, end = 0, time + ahead.stays + way
-            if self._aim is Aim.SHORTEST:
-                merit = walking + way
-            elif self._aim is Aim.SOONEST:
-                horizon = self._rules.horizon
-                merit = end + horizon[-1] - horizon[attended]
-            heappush(self._heap, (merit, stops, end, next(self._numbers), behind, state, trace))
+        if self._insert(self._fronts.setdefault((behind, state[2]), []), state):
+            end = state[0] + ahead.stays + way
+            entry = (self._merit(state, way, end), stops, end, next(self._numbers), behind, state, trace)
+            heappush(self._heap, entry)
+
+    def _merit(self, state: State, way: int, end: int) -> int:
+        """What a walk that goes on from there has at least of what there should be little of."""
+        if self._aim is Aim.SHORTEST:
+            return state[3] + way
+        horizon = self._rules.horizon
+        return end + horizon[-1] - horizon[state[2]] if self._aim is Aim.SOONEST else 0
+
+    def _way_in_time(self, ahead: Ahead, behind: int, state: State) -> int | None:
+        """The least walking to what is needed and to the appointments; None where that is too late."""
+        time, place, attended, _ = state
+        spare = self._rules.horizon[attended] - ahead.stays - time
+        if not ahead.reached and (spare < 0 or self._is_late(ahead, state)):
+            return None
+        key = behind, place, attended
+        way = self._ways.get(key)
+        if way is None:
+            way = self._ways[key] = self._way(ahead, place, attended)
+        return way if ahead.reached or way <= spare else None
 
     def _insert(self, front: list[State], state: State) -> bool:
         """Adds a state to those with the same behind them, unless one of them makes it useless."""
@@ -143,7 +149,7 @@ class EveryOrder:
         return True
 
     def _way(self, ahead: Ahead, place: int, attended: int) -> int:
-        """The least walking from a place to what is needed and to the appointments."""
+        """The same, however late."""
         chain = self._chains[attended]
         way = cover(place, chain, ahead.low, ahead.high)
         for number, places in ahead.some:
