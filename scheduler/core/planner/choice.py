@@ -68,14 +68,17 @@ def _by_level(task: Task, aim: Aim) -> Choice:
 
 
 def _soonest(task: Task) -> Choice:
-    """A walk of many stops that ends early, along sweeps."""
+    """A walk of many stops, all if that can be, that ends early, along sweeps."""
     effort = Effort(LABELS)
+    whole = sweeps.soonest(task, task.total, effort)
+    if whole:
+        return whole
     best = Rules(task).choice(task.busy)
     for stage in range(STAGES):
         if only(task.total, stage):
             rank = until(best.rank, stage)
             best = sweeps.one_more(task.up_to(stage), rank, stage, effort, thin=False) or best
-    return sweeps.sooner(task, best, effort) or best
+    return sweeps.soonest(task, best.rank, effort) or best
 
 
 def _with_most_of(stage: int, task: Task, events: Sequence[Event], effort: Effort) -> Sequence[Event]:

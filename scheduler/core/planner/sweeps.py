@@ -147,13 +147,13 @@ def shorter(task: Task, best: Choice, effort: Effort) -> Choice | None:
     return found
 
 
-def sooner(task: Task, best: Choice, effort: Effort) -> Choice | None:
-    """A walk with the same numbers and an earlier end, as far as a quick search finds one."""
-    found = None
-    for outlook in _quick(task, best.rank):
-        reach = Reach(outlook, best.rank, STAGES)
+def soonest(task: Task, rank: int, effort: Effort) -> Choice | None:
+    """The walk of a rank that ends first, as far as a quick search finds one."""
+    found: Choice | None = None
+    for outlook in _quick(task, rank):
+        reach = Reach(outlook, rank, STAGES)
         other = Search(outlook, reach, STAGES, Aim.SOONEST, effort=effort, widest=_widest(task)).walk()
-        if other and other.end < (found or best).end:
+        if other and (found is None or other.end < found.end):
             found = other
     return found
 
@@ -254,11 +254,18 @@ def _better(
 
 def _bound_of(outlook: Outlook, rank: int, stage: int) -> int:
     """The highest goal that the bounds allow; there is a walk of that rank already."""
-    while True:
-        bound = Reach(outlook, rank + unit(stage), stage + 1).bounds((0, 0))[0]
-        if bound is None or not admits(bound, 0, outlook.problem.start_place, 0, 0):
-            return rank
+    everything = rank - only(rank, stage) + only(outlook.problem.total, stage)
+    if _allow(outlook, everything, stage):
+        return everything
+    while _allow(outlook, rank + unit(stage), stage):
         rank += unit(stage)
+    return rank
+
+
+def _allow(outlook: Outlook, goal: int, stage: int) -> bool:
+    """Whether the bounds allow a goal."""
+    bound = Reach(outlook, goal, stage + 1).bounds((0, 0))[0]
+    return bound is not None and admits(bound, 0, outlook.problem.start_place, 0, 0)
 
 
 def _all_locked(problem: Problem, rank: int) -> bool:
