@@ -67,8 +67,8 @@ def _print(session: SessionSummary, walk: Walk) -> None:
 
 
 def _leave(session: SessionSummary, walk: Walk, appointment: Appointment) -> str:
-    way = walk.way_to(appointment)
-    return f" (leave at {spell_clock(way.leave, session.timezone)})" if way and way.seconds else ""
+    leave = walk.leave_for(appointment)
+    return f" (leave at {spell_clock(leave, session.timezone)})" if leave else ""
 
 
 @click.command()

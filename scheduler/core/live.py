@@ -171,7 +171,7 @@ def look(state: LiveState, now: datetime) -> LiveView:
 def _view(state: LiveState, here: Stop | None, rest: Walk, now: datetime) -> LiveView:
     coming = [a for a in state.request.appointments if a.end > now]
     appointment = min(coming, key=lambda a: (a.start, a.end, a.title), default=None)
-    way = rest.way_to(appointment) if appointment and appointment.start > now else None
+    leave = rest.leave_for(appointment) if appointment and appointment.start > now else None
     return LiveView(
         here,
         rest.stops[0] if rest.stops else None,
@@ -179,7 +179,7 @@ def _view(state: LiveState, here: Stop | None, rest: Walk, now: datetime) -> Liv
         max(0, _seconds(state.request.end - now)),
         rest,
         appointment,
-        way.leave if way and way.seconds else None,
+        leave,
     )
 
 

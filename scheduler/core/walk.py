@@ -236,11 +236,16 @@ class Walk:
         return tuple(sorted((*self.stops, *self.appointments), key=lambda each: (each.start, each.end)))
 
     def way_to(self, appointment: Appointment) -> Way | None:
-        """How one gets to one of the appointments; None where it has no place."""
+        """How one gets to one of the appointments; None for another."""
         return next(
             (way for each, way in zip(self.appointments, self.ways, strict=True) if each == appointment),
             None,
         )
+
+    def leave_for(self, appointment: Appointment) -> datetime | None:
+        """When one has to leave for an appointment; None where there is no way to go."""
+        way = self.way_to(appointment)
+        return way.leave if way and way.seconds else None
 
     @property
     def minutes_available(self) -> int:

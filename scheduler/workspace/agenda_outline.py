@@ -119,28 +119,22 @@ def _block(block: Block, sources: _Sources) -> Section:
     doubts = (_doubt(sources.details[star.key], star) for star in block.stars)
     return Section(
         heading=one_line(block.title, 160),
-        entries=_in_time(
-            [_poster(star, sources, walk) for star in _in_order(block.stars, walk)], walk, sources
-        ),
+        entries=_in_time([_poster(star, sources, walk) for star in _by_board(block.stars)], walk, sources),
         facts=tuple(filter(None, (_span(block.start, block.end, sources.zone), one_line(block.room, 80)))),
         doubt=next(filter(None, doubts), ""),
     )
 
 
-def _in_order(stars: Iterable[Starred], walk: Walk | None) -> list[Starred]:
-    """The stops of the walk in its order, then the others by board."""
-    stops = {stop.key: number for number, stop in enumerate(walk.stops)} if walk else {}
-    last = len(stops)
-
-    def place(star: Starred) -> tuple[int, bool, BoardName, int]:
+def _by_board(stars: Iterable[Starred]) -> list[Starred]:
+    def place(star: Starred) -> tuple[bool, BoardName, int]:
         name = board_name(star.board)
-        return stops.get(star.key, last), name is None, name or BoardName((), 0), star.order
+        return name is None, name or BoardName((), 0), star.order
 
     return sorted(stars, key=place)
 
 
 def _in_time(posters: Sequence[Entry], walk: Walk | None, sources: _Sources) -> tuple[Entry, ...]:
-    """The posters, and between the stops the appointments that are not presentations themselves."""
+    """The stops of the walk, between them its appointments that are no presentations, then the others."""
     if not walk or not walk.stops:
         return tuple(posters)
     by_key = {entry.key: entry for entry in posters}
@@ -155,8 +149,8 @@ def _in_time(posters: Sequence[Entry], walk: Walk | None, sources: _Sources) -> 
 
 def appointment(each: Appointment, walk: Walk, zone: str) -> Entry:
     """An appointment of the walk as an entry; it says when to leave for it."""
-    way = walk.way_to(each)
-    leave = f"leave at {spell_clock(way.leave, zone)}" if way and way.seconds else ""
+    moment = walk.leave_for(each)
+    leave = f"leave at {spell_clock(moment, zone)}" if moment else ""
     return Entry(
         key="",
         title=one_line(each.title, _LONGEST_TITLE),

@@ -4,16 +4,17 @@ Posters that can be seen at any time: exact, along one stretch (`stretch`) or al
 many there are.
 
 With windows, fixed times or appointments: exact over all orders up to `FEW` posters (`every_order`). For
-more, a good walk is looked for: along sweeps, and by making that better (`improvement`). The levels are
-settled one after another, each by what it and those before it hold, so that a lower one never costs a
-higher one.
+more, a good walk is looked for: along sweeps (`quick_sweeps`), and by making that better (`improvement`).
+The levels are settled one after another, each by what it and those before it hold, so that a lower one
+never costs a higher one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
-from scheduler.core.planner import sweeps
+from scheduler.core.planner import quick_sweeps, sweeps
 from scheduler.core.planner.every_order import EveryOrder
 from scheduler.core.planner.improvement import Improvement
 from scheduler.core.planner.problem import NEVER, STAGES, Aim, Choice, Task, only, unit, until
@@ -22,6 +23,7 @@ from scheduler.core.planner.search import Effort, TooBroad
 from scheduler.core.planner.stretch import best_stretch
 
 FEW = 14
+"""Up to so many posters, all orders are looked at."""
 LABELS = 1300
 """Labels that quick searches take in for one plan, at about ten microseconds each."""
 
@@ -33,10 +35,8 @@ def choose(task: Task, *, soonest: bool = False) -> Choice:
     if best:
         return best
     if task.at_any_time:
-        try:
+        with suppress(TooBroad):
             return sweeps.choose(sweeps.problems_of(task), soonest=soonest)
-        except TooBroad:
-            pass
     if soonest and len(task.items) > FEW:
         return _soonest(task)
     return _by_level(task, Aim.SOONEST if soonest else Aim.SHORTEST)
@@ -70,21 +70,21 @@ def _by_level(task: Task, aim: Aim) -> Choice:
 def _soonest(task: Task) -> Choice:
     """A walk of many stops, all if that can be, that ends early, along sweeps."""
     effort = Effort(LABELS)
-    whole = sweeps.soonest(task, task.total, effort)
+    whole = quick_sweeps.soonest(task, task.total, effort)
     if whole:
         return whole
     best = Rules(task).choice(task.busy)
     for stage in range(STAGES):
         if only(task.total, stage):
             rank = until(best.rank, stage)
-            best = sweeps.one_more(task.up_to(stage), rank, stage, effort, thin=False) or best
-    return sweeps.soonest(task, best.rank, effort) or best
+            best = quick_sweeps.one_more(task.up_to(stage), rank, stage, effort, thin=False) or best
+    return quick_sweeps.soonest(task, best.rank, effort) or best
 
 
 def _with_most_of(stage: int, task: Task, events: Sequence[Event], effort: Effort) -> Sequence[Event]:
     """A walk that keeps the numbers of the levels before, with the most stops of one more."""
     rules = Rules(task)
-    along = sweeps.one_more(task, until(rules.choice(events).rank, stage), stage, effort)
+    along = quick_sweeps.one_more(task, until(rules.choice(events).rank, stage), stage, effort)
     if along:
         events = _events(task, along)
     events = Improvement(rules).improved(events, stage)
@@ -95,7 +95,7 @@ def _shorter(task: Task, events: Sequence[Event], effort: Effort) -> Choice:
     """A walk with the same numbers and perhaps less walking."""
     rules = Rules(task)
     best = rules.choice(events)
-    along = sweeps.shorter(task, best, effort)
+    along = quick_sweeps.shorter(task, best, effort)
     return rules.choice(Improvement(rules).improved(_events(task, along), STAGES - 1)) if along else best
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from scheduler.core.planner.problem import Item
+from scheduler.core.planner.problem import Busy
 from scheduler.core.planner.route import Insertion, Pool, Route
 from scheduler.core.planner.rules import Event, Rules
 
@@ -57,9 +57,8 @@ class Improvement:
         return route
 
     def _shorter(self, route: Route, index: int) -> Route | None:
-        stop = route.events[index]
-        rest = route.without(index) if isinstance(stop, Item) else None
-        if rest is None or not isinstance(stop, Item):
+        stop, rest = route.events[index], route.without(index)
+        if rest is None or isinstance(stop, Busy):
             return None
         spared = route.walking - rest.walking
         return _first(rest, rest.insertions(self._pools[stop.rank], most=spared)) if spared > 0 else None
@@ -67,8 +66,8 @@ class Improvement:
     def _with_room_for(self, route: Route, pool: Pool) -> Route | None:
         """The walk with one stop more, for which another moves or gives way to one of its kind."""
         for index, stop in enumerate(route.events):
-            rest = route.without(index) if isinstance(stop, Item) else None
-            if rest is None or not isinstance(stop, Item):
+            rest = route.without(index)
+            if rest is None or isinstance(stop, Busy):
                 continue
             alike = self._pools[stop.rank]
             room = rest.free - alike.shortest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -118,6 +118,12 @@ class Problem:
             hand=[item for item in self.hand if not unwanted(item)],
             timed=[event for event in self.timed if isinstance(event, Busy) or not unwanted(event)],
         )
+
+
+def sides(items: Iterable[Item], place: int) -> tuple[list[Item], list[Item]]:
+    """Those from a place up the line, and those before it down the line, each from there outwards."""
+    line = sorted(items, key=lambda item: (item.place, item.name))
+    return [i for i in line if i.place >= place], [i for i in line if i.place < place][::-1]
 
 
 class Visit(NamedTuple):

@@ -76,7 +76,9 @@ class Route:
         return self.rules.horizon[0] - stays - self.walking
 
     def without(self, index: int) -> Route | None:
-        """The walk without one of its stops."""
+        """The walk without one of its stops; None for an appointment, which nobody leaves out."""
+        if isinstance(self.events[index], Busy):
+            return None
         rest = [*self.events[:index], *self.events[index + 1 :]]
         return Route(self.rules, rest) if self.rules.follow(rest, self.rules.outset) else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from scheduler.core.planner.problem import STAGES, Choice, Item, Task
+from scheduler.core.planner.problem import STAGES, Choice, Item, Task, sides
 from scheduler.core.planner.rules import Rules
 
 Stretch = tuple[int, int, int]
@@ -99,9 +99,7 @@ class _Line:
 
 
 def _in_order(items: Sequence[Item], start: int, down_first: bool) -> list[Item]:
-    """One side after the other, each from the start outwards."""
-    up = sorted((i for i in items if i.place >= start), key=lambda item: (item.place, item.name))
-    down = sorted((i for i in items if i.place < start), key=lambda item: (-item.place, -item.name))
+    up, down = sides(items, start)
     return down + up if down_first else up + down
 
 

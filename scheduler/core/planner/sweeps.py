@@ -18,15 +18,11 @@ that those still needed take, with the way between them, is more than is left. C
 so nearly always one label of a rank remains. It begins with the most that the bounds allow, which is
 seldom more than there is, and ends with the first walk found. The least walking found so far bounds the
 search in the other sequences. One that takes in more than `search.MOST_LABELS` labels is given up.
-
-Where posters and appointments have times of their own, a sweep is seldom the best order of all. It is then
-a quick way to a good walk (`one_more`), with few labels and few of the posters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from scheduler.core.planner.collecting import Memory
 from scheduler.core.planner.outlook import Outlook
@@ -40,17 +36,13 @@ from scheduler.core.planner.problem import (
     Problem,
     Task,
     only,
+    sides,
     unit,
     until,
 )
 from scheduler.core.planner.reach import Reach, admits
 from scheduler.core.planner.rules import Rules
-from scheduler.core.planner.search import Effort, Search, TooBroad
-
-MANY = 48
-"""Of more posters of a level, a quick search takes so many, spread over the hall."""
-FEW_MEETINGS = 400
-"""With more, a quick search does not also take posters as their windows close."""
+from scheduler.core.planner.search import Search, TooBroad
 
 
 def choose(problems: Sequence[Problem], *, soonest: bool = False) -> Choice:
@@ -66,12 +58,12 @@ def choose(problems: Sequence[Problem], *, soonest: bool = False) -> Choice:
     for stage in stages:
         parts = [problem.up_to(stage) for problem in problems]
         best = _ranked(best, parts[0], stage)
-        outlooks = [Outlook(p, memory, all_locked=_all_locked(p, best.rank)) for p in parts]
-        bounds = [_bound_of(outlook, best.rank, stage) for outlook in outlooks]
+        outlooks = [Outlook(p, memory, all_locked=all_locked(p, best.rank)) for p in parts]
+        bounds = [bound_of(outlook, best.rank, stage) for outlook in outlooks]
         if stage == stages[-1] and (finest := _finest(outlooks, max(bounds), soonest=soonest)):
             return finest
         best = _with_most_of(stage, outlooks, bounds, best)
-    outlooks = [Outlook(p, memory, all_locked=_all_locked(p, best.rank)) for p in problems]
+    outlooks = [Outlook(p, memory, all_locked=all_locked(p, best.rank)) for p in problems]
     return _finest(outlooks, best.rank, soonest=soonest) or best
 
 
@@ -84,19 +76,13 @@ def problems_of(task: Task, *, by_window: bool = False) -> list[Problem]:
     tails = [last, last[::-1]] if len(last) > 1 else [last]
     timed = [item for item in rest if item.is_fixed or (by_window and item.closes - item.opens < task.end)]
     events = _by_deadline([*task.busy, *timed])
-    sweeps = _sweeps([item for item in rest if item not in timed], task.start_place)
+    up, down = sides([item for item in rest if item not in timed], task.start_place)
+    sweeps = [up + down, down + up] if up and down else [up + down]
     return [
         Problem(task.start_place, task.end, [*sweep, *tail], hand, events)
         for sweep in sweeps
         for tail in tails
     ]
-
-
-def _sweeps(items: Sequence[Item], start: int) -> list[list[Item]]:
-    """The orders that may be best: up or down the line, or first the one side and then the other."""
-    up = [item for item in items if item.place >= start]
-    down = [item for item in items if item.place < start][::-1]
-    return [up + down, down + up] if up and down else [up + down]
 
 
 def _by_deadline(events: Iterable[Item | Busy]) -> list[Item | Busy]:
@@ -118,79 +104,6 @@ def whole(task: Task) -> Choice | None:
     rules = Rules(task)
     fitting = [p.sweep for p in problems_of(task) if rules.follow(p.sweep, rules.outset)]
     return max(map(rules.choice, fitting), key=lambda choice: choice.merit, default=None)
-
-
-def one_more(task: Task, rank: int, stage: int, effort: Effort, *, thin: bool = True) -> Choice | None:
-    """A walk with more stops of a stage than the rank says, as far as a quick search finds one.
-
-    What it finds depends on no item of a later stage. `thin`: it may leave out some of many alike.
-    """
-    found = None
-    for outlook in _quick(_thinned(task) if thin else task, rank):
-        bound = _bound_of(outlook, rank, stage)
-        if bound > rank:
-            reach = Reach(outlook, rank + unit(stage), stage + 1, most=bound)
-            better = Search(outlook, reach, stage + 1, Aim.ANY, effort=effort, widest=_widest(task)).walk()
-            if better:
-                found, rank = better, better.rank
-    return found
-
-
-def shorter(task: Task, best: Choice, effort: Effort) -> Choice | None:
-    """A walk with the same numbers and less walking, as far as a quick search finds one."""
-    found, walking = None, best.walking
-    for outlook in _quick(_thinned(task), best.rank):
-        reach = Reach(outlook, best.rank, STAGES, most_walking=walking - 1)
-        better = Search(outlook, reach, STAGES, Aim.SHORTEST, effort=effort, widest=_widest(task)).walk()
-        if better:
-            found, walking = better, better.walking
-    return found
-
-
-def soonest(task: Task, rank: int, effort: Effort) -> Choice | None:
-    """The walk of a rank that ends first, as far as a quick search finds one."""
-    found: Choice | None = None
-    for outlook in _quick(task, rank):
-        reach = Reach(outlook, rank, STAGES)
-        other = Search(outlook, reach, STAGES, Aim.SOONEST, effort=effort, widest=_widest(task)).walk()
-        if other and (found is None or other.end < found.end):
-            found = other
-    return found
-
-
-def _quick(task: Task, rank: int) -> Iterator[Outlook]:
-    """What a quick search looks at, for walks of at least that rank."""
-    memory, problems = Memory(), problems_of(task)
-    if any(not item.is_fixed and item.closes - item.opens < task.end for item in task.items):
-        problems += (p for p in problems_of(task, by_window=True) if _meetings(p) <= FEW_MEETINGS)
-    for problem in problems:
-        yield Outlook(problem, memory, all_locked=_all_locked(problem, rank))
-
-
-def _widest(task: Task) -> int:
-    """How many labels of a rank a quick search keeps; of very many posters another is seldom worth it."""
-    return 1 if len(task.items) > 100 else 3
-
-
-def _meetings(problem: Problem) -> int:
-    """In how many ways stops of the three sequences can meet."""
-    return len(problem.sweep) * (len(problem.hand) + 1) * (len(problem.timed) + 1)
-
-
-def _thinned(task: Task) -> Task:
-    """The task with fewer of those posters of which there are many alike: the shortest in each part."""
-    bound = {*task.order, *task.last}
-    kept = []
-    for stage in range(STAGES):
-        mine = [item for item in task.items if item.stage == stage]
-        alike = [i for i in mine if stage and i.name not in bound and i.opens <= 0 and i.closes >= task.end]
-        alike.sort(key=lambda item: (item.place, item.name))
-        names = {item.name for item in alike}
-        kept += [item for item in mine if item.name not in names]
-        step = max(1, -(-len(alike) // MANY))
-        parts = (alike[index : index + step] for index in range(0, len(alike), step))
-        kept += [min(part, key=lambda item: (item.seconds, item.name)) for part in parts]
-    return replace(task, items=kept)
 
 
 def take_all(problems: Sequence[Problem]) -> bool:
@@ -252,7 +165,7 @@ def _better(
     return best
 
 
-def _bound_of(outlook: Outlook, rank: int, stage: int) -> int:
+def bound_of(outlook: Outlook, rank: int, stage: int) -> int:
     """The highest goal that the bounds allow; there is a walk of that rank already."""
     everything = rank - only(rank, stage) + only(outlook.problem.total, stage)
     if _allow(outlook, everything, stage):
@@ -268,7 +181,7 @@ def _allow(outlook: Outlook, goal: int, stage: int) -> bool:
     return bound is not None and admits(bound, 0, outlook.problem.start_place, 0, 0)
 
 
-def _all_locked(problem: Problem, rank: int) -> bool:
+def all_locked(problem: Problem, rank: int) -> bool:
     """Whether walks of that rank have all locked stops."""
     return only(rank, 0) == only(problem.total, 0)
 
